@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { type GitHubAddress, readGitHubAddress } from './github-address.ts'
+import { readPrivateKey } from './private-key.ts'
+import { type Variables, withoutEmpty } from './variables.ts'
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+const LOG_FORMATS = ['json', 'pretty'] as const
+
+/** What the operator sets, validated. Holds secrets: never log it as a whole. */
+export type Environment = {
+  readonly appId: number
+  /** RSA, PKCS#8 PEM. */
+  readonly privateKey: string
+  readonly webhookSecret: string
+  readonly host: string
+  /** 0 lets the system choose one. */
+  readonly port: number
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+  readonly logFormat: (typeof LOG_FORMATS)[number]
+  readonly github: GitHubAddress
+  readonly redisUrl: string | null
+  /** An organisation floor that cannot be seen is `unknown` instead of none. */
+  readonly requireFloor: boolean
+}
+
+export type EnvironmentRead =
+  { readonly ok: true; readonly value: Environment } | { readonly ok: false; readonly faults: readonly string[] }
+
+/**
+ * Validates environment variables as Probot names them. Faults are one line each, begin with the variable's name and
+ * never quote a value.
+ */
+export const readEnvironment = (variables: Variables): EnvironmentRead => {
+  const set = withoutEmpty(variables)
+  const fields = schema.safeParse(set)
+  const key = readPrivateKey(set)
+  const github = readGitHubAddress(set)
+  if (fields.success && key.ok && github.ok) {
+    const { data } = fields
+    return {
+      ok: true,
+      value: {
+        appId: data.APP_ID,
+        privateKey: key.pem,
+        webhookSecret: data.WEBHOOK_SECRET,
+        host: data.HOST,
+        port: data.PORT,
+        logLevel: data.LOG_LEVEL,
+        logFormat: data.LOG_FORMAT,
+        github: github.address,
+        redisUrl: data.REDIS_URL ?? null,
+        requireFloor: data.REQUIRE_FLOOR === 'true',
+      },
+    }
+  }
+  return {
+    ok: false,
+    faults: [
+      ...(fields.success ? [] : fields.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)),
+      ...(key.ok ? [] : key.faults),
+      ...(github.ok ? [] : github.faults),
+    ],
+  }
+}
+
+const says = (missing: string, wrong: string) => ({
+  error: (issue: { readonly input?: unknown }) => (issue.input === undefined ? missing : wrong),
+})
+
+const APP_ID = says(
+  "is missing: set it to the numeric id on the App's settings page",
+  'must be the numeric id of the App',
+)
+
+const schema = z.object({
+  APP_ID: z
+    .string(APP_ID)
+    .regex(/^[1-9]\d{0,14}$/, APP_ID)
+    .transform(Number),
+  WEBHOOK_SECRET: z
+    .string(says('is missing: without it anyone could send webhooks', 'must be text'))
+    .refine((secret) => secret !== 'development', 'must not be `development`, which anyone can guess'),
+  HOST: z.string().default('localhost'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535')
+    .default(3000),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  LOG_FORMAT: z.enum(LOG_FORMATS, { error: `must be one of ${LOG_FORMATS.join(', ')}` }).default('pretty'),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }).optional(),
+  REQUIRE_FLOOR: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+})

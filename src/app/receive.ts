@@ -1,0 +1,40 @@
+import { Probot, ProbotOctokit } from 'probot'
+import type { WebhookDelivery } from '../server/delivery.ts'
+import type { Environment } from './environment.ts'
+import { type AppOptions, createApp } from './index.ts'
+import { Envelope } from './locate.ts'
+import type { Log } from './log.ts'
+import { withTimeout } from '../forges/github/octokit.ts'
+
+export type ReceiveOptions = AppOptions & {
+  readonly environment: Pick<Environment, 'privateKey' | 'webhookSecret' | 'github'>
+  readonly log: Log
+}
+
+/**
+ * Loads the application into Probot and returns what hands it verified deliveries. Probot's own HTTP server stays
+ * unused: it buffers bodies without bound before it looks at the signature, and logs those it refuses.
+ */
+export const createReceiver = async ({
+  environment,
+  log,
+  ...app
+}: ReceiveOptions): Promise<(delivery: WebhookDelivery) => Promise<void>> => {
+  const probot = new Probot({
+    appId: app.appId,
+    privateKey: environment.privateKey,
+    secret: environment.webhookSecret,
+    baseUrl: environment.github.apiBase,
+    log,
+    Octokit: ProbotOctokit.defaults({ throttle: { enabled: false }, retry: { enabled: false } }),
+    request: { fetch: withTimeout(fetch) },
+  })
+  await probot.load(createApp(app))
+  return async ({ id, name, payload }) => {
+    if (!Envelope.safeParse(payload).success) {
+      log.info({ delivery: id, event: name }, 'ignored a webhook without action, installation or repository')
+      return
+    }
+    await probot.receive({ id, name, payload } as Parameters<Probot['receive']>[0])
+  }
+}

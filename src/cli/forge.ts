@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { ComponentFacts, ComponentKey, TextRead } from '../core/case.ts'
+import { FLOOR_REPOSITORY, POLICY_FILE } from '../core/policy/policy.ts'
+import { hostOf, pathOf, type RepositoryUrl } from '../core/repository-url.ts'
+import { type GitHubClient, rest } from '../forges/github/client.ts'
+import { describe } from '../forges/github/describe.ts'
+import { describeByRest } from '../forges/github/describe-by-rest.ts'
+
+/** What the command line asks of the world outside the working tree. */
+export type Forge = {
+  readonly describe: (keys: readonly ComponentKey[]) => Promise<readonly ComponentFacts[]>
+  /** The policy on the default branch of the owner's `.github` repository. */
+  readonly floorOf: (repository: RepositoryUrl | null) => Promise<TextRead>
+  /** Whether anyone can read it; null where that could not be found out. */
+  readonly isPublic: (repository: RepositoryUrl) => Promise<boolean | null>
+}
+
+/**
+ * @param client authenticated, or null for anonymous reading by REST alone
+ * @param origin web address that GitHub's repository URLs begin with
+ */
+export const createForge = (client: GitHubClient | null, anonymous: GitHubClient, origin: string): Forge => {
+  const reader = client ?? anonymous
+  const isGitHub = (repository: RepositoryUrl): boolean => `https://${hostOf(repository)}` === origin
+  const describeOne = async (key: ComponentKey): Promise<ComponentFacts> => ({
+    ...key,
+    facts: await describeByRest(anonymous, origin, key),
+  })
+  return {
+    describe: (keys) =>
+      client === null ? Promise.all(keys.map(describeOne)) : describe(client, anonymous, origin, keys),
+    floorOf: async (repository) => {
+      if (repository === null || !isGitHub(repository)) return { state: 'absent', commit: null }
+      const [owner = ''] = pathOf(repository).split('/')
+      const file = await rest(
+        reader,
+        'GET /repos/{owner}/{repo}/contents/{path}',
+        { owner, repo: FLOOR_REPOSITORY, path: POLICY_FILE },
+        z.object({ content: z.string(), encoding: z.literal('base64') }),
+      )
+      if (file.ok) {
+        const text = Buffer.from(file.value.content, 'base64').toString('utf8')
+        return { state: 'found', path: POLICY_FILE, text, commit: null }
+      }
+      return file.failure.kind === 'missing'
+        ? { state: 'absent', commit: null }
+        : { state: 'unknown', why: file.failure.why }
+    },
+    isPublic: async (repository) => {
+      if (!isGitHub(repository)) return null
+      const { facts } = await describeOne({ repository, ref: null, paths: [] })
+      return facts.state === 'unknown' ? null : facts.state === 'readable'
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { parseRepositoryUrl, type RepositoryUrl } from '../core/repository-url.ts'
+
+const repository = z.string().transform((text, context): RepositoryUrl => {
+  const parsed = parseRepositoryUrl(text)
+  if (parsed.ok) return parsed.url
+  context.issues.push({ code: 'custom', input: text, message: parsed.message, params: { mend: parsed.mend } })
+  return z.NEVER
+})
+
+export const upstreamsSchema = z.strictObject({
+  upstreams: z.array(
+    z.strictObject({
+      project: z.string().min(1),
+      canonical: repository,
+      mirrors: z.array(repository),
+      copies: z.array(repository),
+      source: z.string().min(1),
+    }),
+  ),
+})

@@ -1,0 +1,85 @@
+import type { Change } from './change/change.ts'
+import type { RepositoryUrl } from './repository-url.ts'
+
+/**
+ * Everything that judging one change may look at, as plain data: no clock, network or environment beside it, so that a
+ * recorded case is a test. Texts are kept as they were read; `evaluate` parses them.
+ */
+export type Case = {
+  readonly subject: Subject
+  /** null: no base to compare with, so every requirement holds (the command line without `--base`). */
+  readonly change: Change | null
+  /** Manifests at the head commit: for each changed file the nearest above it, whether or not it crosses. */
+  readonly manifests: readonly TextFile[]
+  readonly policy: TextRead
+  readonly floor: TextRead
+  /** From `REQUIRE_FLOOR`: an absent floor is `unknown` instead of `none seen`. */
+  readonly requireFloor: boolean
+  /** One for each distinct (repository, ref, paths) that the manifests declare. */
+  readonly components: readonly ComponentFacts[]
+  /** The day of judging, `YYYY-MM-DD` in UTC: waivers end by it. */
+  readonly today: string
+}
+
+export type Subject = {
+  /** The driver repository; null for a working tree without a known remote. */
+  readonly repository: RepositoryUrl | null
+  /** 40 hex; null where there is none. */
+  readonly base: string | null
+  readonly head: string | null
+  /** Whether anyone can read the driver repository; null where that could not be told. Facts for `repository: .`. */
+  readonly public: boolean | null
+}
+
+export type TextFile = { readonly path: string; readonly text: string }
+
+export type TextRead =
+  | { readonly state: 'found'; readonly path: string; readonly text: string; readonly commit: string | null }
+  | { readonly state: 'absent'; readonly commit: string | null }
+  | { readonly state: 'unknown'; readonly why: Unknown }
+
+/** Why something could not be found out *now*, and when it may be asked again (ISO 8601, null: at any time). */
+export type Unknown = {
+  readonly cause:
+    'rate-limit' | 'timeout' | 'server-error' | 'network' | 'forbidden' | 'malformed' | 'changing' | 'too-large'
+  /** What was asked, in a reader's words, free of secrets: "GitHub answered 502". */
+  readonly detail: string
+  readonly retryAt: string | null
+}
+
+/** What a component is looked up by. Two components of one repository at one ref differ in their paths alone. */
+export type ComponentKey = {
+  readonly repository: RepositoryUrl
+  readonly ref: string | null
+  readonly paths: readonly string[]
+}
+
+export type ComponentFacts = ComponentKey & { readonly facts: RepositoryFacts }
+
+export type RepositoryFacts =
+  | { readonly state: 'readable'; readonly repository: ReadableRepository }
+  /** Private, misspelt or gone: never told apart, so that nobody can probe. */
+  | { readonly state: 'unreadable' }
+  | { readonly state: 'unknown'; readonly why: Unknown }
+
+/** What a forge can't tell at all (plain git knows no forks), as against what it could not tell now. */
+type Tellable<T> = T | 'not-tellable'
+
+export type ReadableRepository = {
+  /** Where it is now: differs from what was asked where the forge redirects a moved one. */
+  readonly url: RepositoryUrl
+  readonly archived: Tellable<boolean>
+  readonly disabled: Tellable<boolean>
+  readonly empty: boolean
+  /** The repository that it was forked from; `hasPaths`: whether the parent's default branch has all of the paths too. */
+  readonly parent: Tellable<{ readonly url: RepositoryUrl; readonly hasPaths: boolean } | null>
+  /** What it mirrors, by the forge's own word. */
+  readonly mirrorOf: Tellable<string | null>
+  readonly defaultBranch: string | null
+  /** What the declared ref is; null where the repository has no such branch or tag. */
+  readonly ref: { readonly kind: 'branch' | 'tag'; readonly name: string; readonly commit: string } | null
+  /** The declared paths that are not there at that commit. */
+  readonly missingPaths: readonly string[]
+  /** What the forge's own licence field says; decides nothing by itself once texts are read. */
+  readonly forgeLicense: string | null
+}

@@ -1,0 +1,36 @@
+import { structuredPatch } from 'diff'
+
+/** Beyond this many edits the comparison is given up: two texts that have little in common. */
+const MAX_EDITS = 20_000
+
+/**
+ * The hunks that lead from one text to another, in the form of GitHub's `patch` (no `---`/`+++` header); null where
+ * nothing changed. Texts too different to be compared in bounded time are taken as one hunk that replaces all.
+ */
+export const compareTexts = (base: string, head: string): string | null => {
+  if (base === head) return null
+  const patch = structuredPatch('a', 'b', base, head, '', '', { context: 3, maxEditLength: MAX_EDITS })
+  if (patch === undefined) return replaceAll(base, head)
+  return patch.hunks
+    .map(
+      (hunk) => `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@\n${hunk.lines.join('\n')}`,
+    )
+    .join('\n')
+}
+
+const replaceAll = (base: string, head: string): string => {
+  const removed = linesOf(base)
+  const added = linesOf(head)
+  const range = (lines: readonly string[]): string => `${lines.length === 0 ? 0 : 1},${lines.length}`
+  return [
+    `@@ -${range(removed)} +${range(added)} @@`,
+    ...removed.map((line) => `-${line}`),
+    ...added.map((line) => `+${line}`),
+  ].join('\n')
+}
+
+const linesOf = (text: string): string[] => {
+  const lines = text.split('\n')
+  if (lines.at(-1) === '') lines.pop()
+  return lines
+}

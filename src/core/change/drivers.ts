@@ -1,0 +1,127 @@
+import type { Subject } from '../case.ts'
+import { MANIFEST_NAME, type Manifest, manifestDirectory } from '../manifest/manifest.ts'
+import { pathOf } from '../repository-url.ts'
+import type { DriverScope } from '../rules/rule.ts'
+import type { Parsed } from '../yaml/fault.ts'
+import type { Change } from './change.ts'
+import { directoryName, driverDirectory } from './directory.ts'
+import { bearsOnTheLine, fileKind } from './kind.ts'
+import type { Line } from './line.ts'
+import { lostManifestOfLiving } from './lost-manifest.ts'
+
+/** Every path above these files where a manifest could stand: nearest first, each once. */
+export const manifestCandidates = (paths: readonly string[]): string[] => {
+  const directories = new Set(paths.flatMap(directoriesAbove))
+  const depth = (directory: string): number => (directory === '' ? 0 : directory.split('/').length)
+  return [...directories]
+    .sort((a, b) => depth(b) - depth(a) || (a < b ? -1 : 1))
+    .map((directory) => manifestIn(directory))
+}
+
+export const manifestIn = (directory: string): string =>
+  directory === '' ? MANIFEST_NAME : `${directory}/${MANIFEST_NAME}`
+
+export type ReadManifest = { readonly file: string; readonly parsed: Parsed<Manifest> }
+
+/**
+ * The drivers in question: those that a change makes cross the line, or may have where a file is unread; with nothing to
+ * compare with, every driver that has a manifest, and where there is none the repository as a driver without.
+ */
+export const groupDrivers = (
+  subject: Subject,
+  change: Change | null,
+  manifests: readonly ReadManifest[],
+  line: Line,
+): readonly DriverScope[] => {
+  const repositoryName = subject.repository === null ? 'driver' : directoryName(pathOf(subject.repository), 'driver')
+  const byManifest = new Map(manifests.map((manifest) => [manifest.file, ownerBy(manifest, repositoryName)]))
+  if (change === null) {
+    const owners = byManifest.size === 0 ? [ownerAt('', repositoryName)] : [...byManifest.values()]
+    return owners.map((owner) => ({ ...owner, ...NOTHING_SEEN }))
+  }
+
+  const ruling = (file: string): Owner[] => {
+    const nearest = directoriesAbove(file)
+      .map(manifestIn)
+      .find((path) => byManifest.has(path))
+    return [...byManifest].filter(([path, owner]) => path === nearest || names(owner, file)).map(([, owner]) => owner)
+  }
+  const ownersByPlace = (file: string): Owner[] => {
+    const ruled = ruling(file)
+    const directory = fileKind(file) === 'manifest' ? manifestDirectory(file) : driverDirectory(file)
+    return ruled.length > 0 || directory === null ? ruled : [ownerAt(directory, repositoryName)]
+  }
+  const neighbours = change.files.flatMap(({ path }) => (bearsOnTheLine(path) ? ownersByPlace(path) : []))
+  const known = new Map<string, readonly Owner[]>()
+  const owners = (file: string): readonly Owner[] => {
+    const before = known.get(file)
+    if (before !== undefined) return before
+    const placed = ownersByPlace(file)
+    const found = placed.length > 0 ? placed : [ownerOfHeader(file, neighbours)]
+    known.set(file, found)
+    return found
+  }
+
+  const scopes = new Map<string, Collecting>()
+  const collect = (file: string, add: (scope: Collecting) => void): void => {
+    for (const owner of owners(file)) {
+      const key = owner.manifest?.file ?? `${owner.directory}\n${owner.name}`
+      const scope = scopes.get(key) ?? { ...owner, hits: [], unread: [], textless: [], firmware: [] }
+      scopes.set(key, scope)
+      add(scope)
+    }
+  }
+  for (const hit of line.hits)
+    if (hit.kind !== 'manifest' || byManifest.has(hit.file) || lostManifestOfLiving(hit.file, change))
+      collect(hit.file, (scope) => scope.hits.push(hit))
+  for (const file of line.unread) collect(file, (scope) => scope.unread.push(file))
+  for (const file of line.textless) collect(file, (scope) => scope.textless.push(file))
+  for (const quoted of line.firmware) collect(quoted.file, (scope) => scope.firmware.push(quoted))
+  return [...scopes.values()].filter(mayCross)
+}
+
+type Owner = Pick<DriverScope, 'name' | 'directory' | 'manifest'>
+type Seen = Pick<DriverScope, 'hits' | 'unread' | 'textless' | 'firmware'>
+type Collecting = Owner & { [K in keyof Seen]: Seen[K][number][] }
+
+const NOTHING_SEEN: Seen = { hits: [], unread: [], textless: [], firmware: [] }
+
+/** `drm` gives scope: by itself it raises nothing. */
+const mayCross = ({ hits, unread, textless }: Seen): boolean =>
+  hits.some(({ kind }) => kind !== 'drm') || unread.length > 0 || textless.length > 0
+
+const directoriesAbove = (path: string): string[] => {
+  const segments = path.split('/').slice(0, -1)
+  return Array.from({ length: segments.length + 1 }, (_, up) => segments.slice(0, segments.length - up).join('/'))
+}
+
+const ownerBy = (manifest: ReadManifest, repositoryName: string): Owner => {
+  const directory = manifestDirectory(manifest.file)
+  const name = manifest.parsed.ok ? manifest.parsed.value.driver : directoryName(directory, repositoryName)
+  return { name, directory, manifest }
+}
+
+const ownerAt = (directory: string, repositoryName: string): Owner => ({
+  name: directoryName(directory, repositoryName),
+  directory,
+  manifest: null,
+})
+
+const names = ({ manifest }: Owner, file: string): boolean =>
+  manifest?.parsed.ok === true && manifest.parsed.value.uapi.includes(file)
+
+/**
+ * A shared header that no manifest rules belongs to a driver of its name that changes beside it (`drm/ivpu_accel.h` to
+ * `drivers/accel/ivpu`), else to the repository's one driver, else to none but itself.
+ */
+const ownerOfHeader = (file: string, neighbours: readonly Owner[]): Owner => {
+  const segments = file.split('/')
+  const stem = (segments.pop() ?? '').replace(/\.[^.]*$/, '')
+  const named = (name: string): boolean =>
+    stem === name || stem.startsWith(`${name}_`) || stem.startsWith(`${name}-`) || segments.includes(name)
+  const longest = neighbours
+    .filter(({ name, directory }) => named(name) || (directory !== '' && named(directoryName(directory, name))))
+    .sort((a, b) => b.name.length - a.name.length || (a.directory < b.directory ? -1 : 1))[0]
+  const whole = neighbours.find(({ directory }) => directory === '')
+  return longest ?? whole ?? { name: stem, directory: segments.join('/'), manifest: null }
+}

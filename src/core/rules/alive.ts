@@ -1,0 +1,43 @@
+import type { ReadableRepository } from '../case.ts'
+import type { Component } from '../manifest/manifest.ts'
+import { sameRepository } from '../repository-url.ts'
+import type { Finding, Outcome } from '../verdict/finding.ts'
+import { componentFinding } from './component-finding.ts'
+import { declared } from './declared.ts'
+import { commitEvidence } from './evidence.ts'
+import type { Reasons } from './reasons.ts'
+import type { DriverRule, RuleContext } from './rule.ts'
+
+/** Is it kept? */
+export const alive: DriverRule = {
+  about: 'driver',
+  judge: (context) => declared(context).flatMap((component) => judgeComponent(context, component)),
+}
+
+type Answer = { readonly outcome: Outcome; readonly reason: Reasons['alive'] }
+
+const judgeComponent = (context: RuleContext, component: Component): Finding[] => {
+  const facts = context.factsOf(component)
+  const evidence = facts?.state === 'readable' ? [commitEvidence(facts.repository)] : []
+  const answers: Answer[] =
+    component.repository === '.'
+      ? [KEPT]
+      : facts?.state === 'unknown'
+        ? [{ outcome: 'unknown', reason: { code: 'unknown', why: facts.why } }]
+        : facts?.state === 'readable'
+          ? judgeRepository(facts.repository, component.repository)
+          : []
+  return answers.map(({ outcome, reason }) =>
+    componentFinding(context, component, outcome, { rule: 'alive', ...reason }, { evidence }),
+  )
+}
+
+const KEPT: Answer = { outcome: 'met', reason: { code: 'kept' } }
+
+const judgeRepository = ({ archived, url }: ReadableRepository, declaredUrl: ReadableRepository['url']): Answer[] => {
+  const answers: Answer[] = []
+  if (archived === true) answers.push({ outcome: 'review', reason: { code: 'archived' } })
+  if (archived === 'not-tellable') answers.push({ outcome: 'noted', reason: { code: 'not-tellable' } })
+  if (!sameRepository(url, declaredUrl)) answers.push({ outcome: 'review', reason: { code: 'moved', to: url } })
+  return answers.length === 0 ? [KEPT] : answers
+}

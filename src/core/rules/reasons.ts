@@ -1,0 +1,82 @@
+import type { Unknown } from '../case.ts'
+import type { LicenseClass } from '../license/class.ts'
+import type { Role } from '../manifest/manifest.ts'
+import type { PolicySource } from '../policy/policy.ts'
+import type { RepositoryUrl } from '../repository-url.ts'
+import type { Fault } from '../yaml/fault.ts'
+import type { RuleCode } from './codes.ts'
+
+/**
+ * Everything that a finding can say, as codes with arguments. `report/words` has one entry for each, typed so that a
+ * reason without words doesn't compile.
+ */
+export type Reasons = {
+  policy:
+    | { readonly code: 'unknown'; readonly level: 'floor' | 'repository'; readonly why: Unknown }
+    | { readonly code: 'floor-required' }
+    | { readonly code: 'invalid'; readonly level: 'floor' | 'repository'; readonly fault: Fault }
+    | { readonly code: 'applies'; readonly level: PolicySource['level']; readonly preset: string }
+    | { readonly code: 'waiver-ended'; readonly until: string }
+    /** The repository's policy waives what the organisation's floor does not. */
+    | { readonly code: 'waiver-overruled'; readonly waives: RuleCode; readonly until: string }
+  manifest:
+    | { readonly code: 'valid' }
+    | { readonly code: 'missing'; readonly expected: string }
+    /** A shared header that changes alone: its driver, and so the place of its manifest, are not known. */
+    | { readonly code: 'header-unlisted'; readonly header: string }
+    | { readonly code: 'invalid'; readonly fault: Fault }
+    | { readonly code: 'role-missing'; readonly role: Role }
+    | { readonly code: 'role-none'; readonly role: Role; readonly reason: string }
+    | { readonly code: 'userspace-none'; readonly reason: string }
+    | { readonly code: 'deleted'; readonly file: string }
+    | { readonly code: 'unread'; readonly files: readonly string[] }
+  reachable:
+    | { readonly code: 'readable' }
+    | { readonly code: 'unreadable' }
+    | { readonly code: 'host-not-allowed'; readonly host: string; readonly allowed: readonly string[] }
+    | { readonly code: 'empty' }
+    | { readonly code: 'ref-missing'; readonly ref: string; readonly defaultBranch: string | null }
+    | { readonly code: 'path-missing'; readonly paths: readonly string[] }
+    | { readonly code: 'path-awaits-change'; readonly paths: readonly string[] }
+    | { readonly code: 'unknown'; readonly why: Unknown }
+  upstream:
+    | { readonly code: 'canonical' }
+    | { readonly code: 'own-upstream' }
+    | { readonly code: 'own-code'; readonly parent: RepositoryUrl }
+    | { readonly code: 'mirror'; readonly of: string | null }
+    | { readonly code: 'vendor-copy'; readonly upstream: RepositoryUrl }
+    | { readonly code: 'fork'; readonly parent: RepositoryUrl }
+    | { readonly code: 'unusual-ref'; readonly ref: string; readonly defaultBranch: string | null }
+    | { readonly code: 'not-tellable' }
+    | { readonly code: 'unknown'; readonly why: Unknown }
+  alive:
+    | { readonly code: 'kept' }
+    | { readonly code: 'archived' }
+    | { readonly code: 'moved'; readonly to: RepositoryUrl }
+    | { readonly code: 'not-tellable' }
+    | { readonly code: 'unknown'; readonly why: Unknown }
+  license:
+    | { readonly code: 'fits'; readonly expression: string; readonly class: LicenseClass }
+    | { readonly code: 'not-told'; readonly forge: string | null; readonly declared: string | null }
+    | {
+        readonly code: 'class-too-low'
+        readonly expression: string
+        readonly class: LicenseClass
+        readonly needed: LicenseClass
+        /** The part of the expression that brings it down. */
+        readonly leaf: string
+      }
+    | { readonly code: 'class-unknown'; readonly expression: string; readonly leaf: string }
+    | {
+        readonly code: 'declared-otherwise'
+        readonly declared: string
+        readonly found: string
+        readonly declaredClass: LicenseClass
+        readonly foundClass: LicenseClass
+      }
+    | { readonly code: 'same-class'; readonly declared: string; readonly found: string }
+    | { readonly code: 'unknown'; readonly why: Unknown }
+}
+
+type ReasonOf<R extends RuleCode> = Reasons[R] & { readonly rule: R }
+export type Reason = { [R in RuleCode]: ReasonOf<R> }[RuleCode]

@@ -1,0 +1,58 @@
+import { alive } from './alive.ts'
+import type { RuleCode } from './codes.ts'
+import { license } from './license.ts'
+import { manifest } from './manifest.ts'
+import { policy } from './policy.ts'
+import { reachable } from './reachable.ts'
+import type { Rule } from './rule.ts'
+import { upstream } from './upstream.ts'
+
+export type RegisteredRule = {
+  readonly rule: Rule
+  readonly title: string
+  /** The question that it answers. */
+  readonly summary: string
+  /** Its page, from the root of this project. */
+  readonly page: `docs/rules/${RuleCode}.md`
+}
+
+/** Every rule, in the order in which they are judged and read. */
+export const RULES: { readonly [Code in RuleCode]: RegisteredRule & { readonly page: `docs/rules/${Code}.md` } } = {
+  policy: {
+    rule: policy,
+    title: 'Policy',
+    summary: 'Is it known, and valid, what this change is judged by?',
+    page: 'docs/rules/policy.md',
+  },
+  manifest: {
+    rule: manifest,
+    title: 'Manifest',
+    summary:
+      'Is there a valid manifest for every driver that crosses the line, complete for the roles that policy asks for?',
+    page: 'docs/rules/manifest.md',
+  },
+  reachable: {
+    rule: reachable,
+    title: 'Reachable',
+    summary: 'Can anyone read the component without an account?',
+    page: 'docs/rules/reachable.md',
+  },
+  upstream: {
+    rule: upstream,
+    title: 'Upstream',
+    summary: 'Is it the canonical upstream?',
+    page: 'docs/rules/upstream.md',
+  },
+  alive: {
+    rule: alive,
+    title: 'Alive',
+    summary: 'Is it kept?',
+    page: 'docs/rules/alive.md',
+  },
+  license: {
+    rule: license,
+    title: 'License',
+    summary: 'Does the licence belong to the class that the role needs?',
+    page: 'docs/rules/license.md',
+  },
+}

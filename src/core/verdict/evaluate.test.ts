@@ -1,0 +1,374 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from '../../config.ts'
+import type { Case, ComponentFacts, ReadableRepository, RepositoryFacts, TextRead, Unknown } from '../case.ts'
+import type { ChangedFile } from '../change/change.ts'
+import { declaredComponents } from '../components.ts'
+import type { RepositoryUrl } from '../repository-url.ts'
+import { evaluate } from './evaluate.ts'
+import { JUDGEMENTS, type Verdict } from './verdict.ts'
+
+const config = loadConfig()
+const OPTIONS = { numRuns: 150 }
+
+const url = (text: string): RepositoryUrl => text as RepositoryUrl
+const why: Unknown = { cause: 'server-error', detail: 'GitHub answered 502', retryAt: null }
+
+const REPOSITORIES = [
+  'https://github.com/example/npu-umd',
+  'https://github.com/example/npu-compiler',
+  'https://github.com/llvm/llvm-project',
+  'https://github.com/anholt/mesa',
+  'https://git.example.org/npu/umd',
+]
+
+const component = fc
+  .record({
+    repository: fc.constantFrom('.', ...REPOSITORIES),
+    more: fc.subarray([
+      'ref: v1',
+      'path: src',
+      'license: MIT',
+      'license: BUSL-1.1',
+      'change: https://github.com/example/npu-umd/pull/1',
+    ]),
+  })
+  .map(({ repository, more }) => `  - { repository: ${[repository, ...more].join(', ')} }`)
+
+const role = (name: string) =>
+  fc.oneof(
+    fc.constant(''),
+    fc.constant(`${name}: { none: "There is none." }`),
+    fc.array(component, { minLength: 1, maxLength: 3 }).map((entries) => `${name}:\n${entries.join('\n')}`),
+  )
+
+const manifestText = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(fc.constantFrom('npu', 'dsp'), role('userspace'), role('compiler'), role('firmware'))
+      .map(([driver, ...roles]) =>
+        ['version: 1', `driver: ${driver}`, 'uapi: [include/uapi/drm/npu.h]', ...roles].join('\n'),
+      ),
+  },
+  { weight: 1, arbitrary: fc.string() },
+)
+
+const DIRECTORIES = ['', 'drivers/accel/npu/', 'drivers/accel/dsp/', 'drivers/accel/', 'src/', 'include/uapi/drm/']
+
+const manifests = fc
+  .uniqueArray(fc.constantFrom(...DIRECTORIES), { maxLength: 4 })
+  .chain((directories) =>
+    fc.tuple(
+      ...directories.map((directory) => manifestText.map((text) => ({ path: `${directory}open-userspace.yml`, text }))),
+    ),
+  )
+
+const patch = fc.oneof(
+  fc
+    .array(
+      fc.constantFrom(
+        'int a;',
+        'x = dma_buf_export(&i);',
+        '#define NPU_X 1',
+        'MODULE_FIRMWARE("a");',
+        '/* a',
+        '*/',
+        'select PCI_P2PDMA',
+        '#include <drm/drm.h>',
+      ),
+      { minLength: 1, maxLength: 5 },
+    )
+    .map((lines) => `@@ -0,0 +1,${lines.length} @@\n${lines.map((line) => `+${line}`).join('\n')}`),
+  fc.constantFrom(null, 'unread', '', 'Binary files differ'),
+  fc.string(),
+)
+
+const path = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom(...DIRECTORIES),
+      fc.constantFrom('a.c', 'npu.h', 'Kconfig', 'Makefile', 'open-userspace.yml', 'notes.txt'),
+    )
+    .map((parts) => parts.join('')),
+  fc.string(),
+)
+
+const file: fc.Arbitrary<ChangedFile> = fc.record({
+  path,
+  previousPath: fc.option(path),
+  status: fc.constantFrom('added', 'modified', 'removed', 'renamed', 'copied', 'type-changed'),
+  patch,
+})
+
+const ordinary = (repository: RepositoryUrl): ReadableRepository => ({
+  url: repository,
+  archived: false,
+  disabled: false,
+  empty: false,
+  parent: null,
+  mirrorOf: null,
+  defaultBranch: 'main',
+  ref: { kind: 'branch', name: 'main', commit: 'c'.repeat(40) },
+  missingPaths: [],
+  forgeLicense: 'MIT',
+})
+
+const facts = (repository: RepositoryUrl): fc.Arbitrary<RepositoryFacts> =>
+  fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc
+        .record(
+          {
+            url: fc.constantFrom(...REPOSITORIES.map(url)),
+            archived: fc.constantFrom(true, false, 'not-tellable' as const),
+            disabled: fc.boolean(),
+            empty: fc.boolean(),
+            parent: fc.constantFrom(null, 'not-tellable' as const, {
+              url: url('https://github.com/example/parent'),
+              hasPaths: true,
+            }),
+            mirrorOf: fc.constantFrom(null, 'not-tellable' as const, 'https://git.example.org/npu'),
+            ref: fc.constantFrom(null, { kind: 'tag' as const, name: 'v1', commit: 'd'.repeat(40) }),
+            missingPaths: fc.constantFrom([], ['src']),
+            forgeLicense: fc.constantFrom(null, 'NOASSERTION', 'MIT', 'BUSL-1.1', 'MIT AND LicenseRef-x', '('),
+          },
+          { requiredKeys: [] },
+        )
+        .map((given): RepositoryFacts => ({ state: 'readable', repository: { ...ordinary(repository), ...given } })),
+    },
+    { weight: 1, arbitrary: fc.constantFrom<RepositoryFacts>({ state: 'unreadable' }, { state: 'unknown', why }) },
+  )
+
+const POLICIES = [
+  'version: 1',
+  'version: 1\nmode: audit',
+  'version: 1\nextends: accel',
+  'version: 1\nroles: { compiler: { required: never } }',
+]
+
+const policyText = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...POLICIES) },
+  {
+    weight: 1,
+    arbitrary: fc.constant(
+      'version: 1\nwaivers:\n  - { driver: npu, rule: manifest, reason: x, approved-by: octocat, until: 2026-06-01 }',
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant('version: 1\nline: { paths: ["drivers/**"], exclude: ["drivers/accel/dsp/**"] }'),
+  },
+  { weight: 1, arbitrary: fc.string() },
+)
+
+const found = (text: string): TextRead => ({
+  state: 'found',
+  path: '.github/open-userspace-policy.yml',
+  text,
+  commit: null,
+})
+
+const read: fc.Arbitrary<TextRead> = fc.oneof(
+  fc.constant<TextRead>({ state: 'absent', commit: null }),
+  policyText.map(found),
+  fc.constant<TextRead>({ state: 'unknown', why }),
+)
+
+const cases = (policy: fc.Arbitrary<TextRead>): fc.Arbitrary<Case> =>
+  manifests.chain((texts) =>
+    fc.record({
+      subject: fc.record({
+        repository: fc.constantFrom(null, url('https://github.com/example/npu-driver')),
+        base: fc.constant(null),
+        head: fc.constant('b'.repeat(40)),
+        public: fc.constantFrom(true, false, null),
+      }),
+      change: fc.option(fc.record({ files: fc.uniqueArray(file, { selector: ({ path }) => path, maxLength: 6 }) })),
+      manifests: fc.constant(texts),
+      policy,
+      floor: policy,
+      requireFloor: fc.boolean(),
+      components: fc
+        .tuple(
+          ...declaredComponents(texts, config).map((key) =>
+            facts(key.repository).map((facts): ComponentFacts => ({ ...key, facts })),
+          ),
+        )
+        .chain((all) => fc.subarray(all, { minLength: Math.max(0, all.length - 1) })),
+      today: fc.constantFrom('2026-06-01', '2026-06-02'),
+    }),
+  )
+
+const anyCase = cases(read)
+/** Policy without waivers and path scopes, which may rightly let something pass. */
+const strictCase = cases(
+  fc.constantFrom<TextRead>({ state: 'absent', commit: null }, ...POLICIES.slice(0, 2).map(found)),
+)
+
+const rank = ({ judgement }: Verdict): number => JUDGEMENTS.indexOf(judgement)
+
+describe('any case', () => {
+  it('is judged without throwing, and no better than its worst finding', () => {
+    fc.assert(
+      fc.property(anyCase, (judged) => {
+        const { judgement, findings } = evaluate(judged, config)
+        const outcomes = new Set(findings.map(({ outcome }) => outcome))
+        const worst = outcomes.has('unmet')
+          ? 'fail'
+          : outcomes.has('unknown')
+            ? 'unknown'
+            : outcomes.has('review')
+              ? 'review'
+              : 'pass'
+        expect(judgement).toBe(worst)
+      }),
+      OPTIONS,
+    )
+  })
+
+  it('says why it is unknown, and only then', () => {
+    fc.assert(
+      fc.property(anyCase, (judged) => {
+        const { judgement, unknowns } = evaluate(judged, config)
+        expect(unknowns.length > 0).toBe(judgement === 'unknown')
+      }),
+      OPTIONS,
+    )
+  })
+
+  it('gives the same verdict in any order', () => {
+    const shuffled = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length })
+    const pair = anyCase.chain((judged) =>
+      fc
+        .record({
+          files: shuffled(judged.change?.files ?? []),
+          manifests: shuffled(judged.manifests),
+          components: shuffled(judged.components),
+        })
+        .map(
+          ({ files, ...others }) =>
+            [judged, { ...judged, ...others, change: judged.change === null ? null : { files } }] as const,
+        ),
+    )
+    fc.assert(
+      fc.property(pair, ([judged, reordered]) => {
+        expect(evaluate(reordered, config)).toEqual(evaluate(judged, config))
+      }),
+      OPTIONS,
+    )
+  })
+
+  it('asks of every driver that it names', () => {
+    fc.assert(
+      fc.property(anyCase, (judged) => {
+        const { drivers, findings, crosses } = evaluate(judged, config)
+        expect(crosses).toBe(drivers.length > 0)
+        for (const { driver } of drivers) expect(findings.some((finding) => finding.driver === driver)).toBe(true)
+      }),
+      OPTIONS,
+    )
+  })
+})
+
+describe('what is unknown is never green', () => {
+  const unreadSource: ChangedFile = {
+    path: 'drivers/accel/npu/unread.c',
+    previousPath: null,
+    status: 'modified',
+    patch: 'unread',
+  }
+
+  it.each<[string, (judged: Case) => Case]>([
+    ['a policy', (judged) => ({ ...judged, policy: { state: 'unknown', why } })],
+    ['a floor', (judged) => ({ ...judged, floor: { state: 'unknown', why } })],
+    ['a required floor', (judged) => ({ ...judged, floor: { state: 'absent', commit: null }, requireFloor: true })],
+    ['a changed file', (judged) => ({ ...judged, change: { files: [...(judged.change?.files ?? []), unreadSource] } })],
+  ])('%s', (_, lose) => {
+    fc.assert(
+      fc.property(strictCase, (judged) => {
+        expect(['unknown', 'fail']).toContain(evaluate(lose(judged), config).judgement)
+      }),
+      OPTIONS,
+    )
+  })
+
+  it('the facts of any component that is judged', () => {
+    fc.assert(
+      fc.property(strictCase, (judged) => {
+        const lost = evaluate({ ...judged, components: [] }, config)
+        const isAsked = lost.drivers.some(
+          ({ components, line }) =>
+            (judged.change === null || line.some(({ kind }) => kind !== 'drm')) &&
+            components.some(({ component }) => component.repository !== '.'),
+        )
+        fc.pre(isAsked)
+        expect(['unknown', 'fail']).toContain(lost.judgement)
+      }),
+      OPTIONS,
+    )
+  })
+})
+
+describe('a worse fact never makes the verdict better', () => {
+  const worsenAll =
+    (change: Partial<ReadableRepository>) =>
+    (judged: Case): Case => ({
+      ...judged,
+      components: judged.components.map((one) =>
+        one.facts.state === 'readable'
+          ? { ...one, facts: { state: 'readable', repository: { ...one.facts.repository, ...change } } }
+          : one,
+      ),
+    })
+  const newDriver: ChangedFile = {
+    path: 'drivers/net/nic/rx.c',
+    previousPath: null,
+    status: 'added',
+    patch: '@@ -0,0 +1 @@\n+x = dma_buf_export(&i);',
+  }
+
+  it.each<[string, (judged: Case) => Case]>([
+    [
+      'unreadable',
+      (judged) => ({
+        ...judged,
+        components: judged.components.map((one) => ({ ...one, facts: { state: 'unreadable' } })),
+      }),
+    ],
+    ['archived', worsenAll({ archived: true })],
+    ['disabled', worsenAll({ disabled: true })],
+    ['a mirror', worsenAll({ mirrorOf: 'https://git.example.org/npu' })],
+    ['not free', worsenAll({ forgeLicense: 'BUSL-1.1' })],
+    ['a private driver repository', (judged) => ({ ...judged, subject: { ...judged.subject, public: false } })],
+    [
+      'one more driver',
+      (judged) => ({ ...judged, change: judged.change && { files: [...judged.change.files, newDriver] } }),
+    ],
+    ['an invalid policy', (judged) => ({ ...judged, policy: found('version: 2') })],
+  ])('%s', (_, worsen) => {
+    fc.assert(
+      fc.property(strictCase, (judged) => {
+        expect(rank(evaluate(worsen(judged), config))).toBeGreaterThanOrEqual(rank(evaluate(judged, config)))
+      }),
+      OPTIONS,
+    )
+  })
+})
+
+describe('a repository under a floor', () => {
+  it('has no policy that passes what the floor alone fails', () => {
+    fc.assert(
+      fc.property(anyCase, policyText, (judged, text) => {
+        const absent: TextRead = { state: 'absent', commit: null }
+        const floor = found('version: 1')
+        const alone = evaluate({ ...judged, floor, policy: absent }, config)
+        const both = evaluate({ ...judged, floor, policy: found(text) }, config)
+        expect(rank(both)).toBeGreaterThanOrEqual(rank(alone))
+        expect(both.mode).toBe('enforce')
+      }),
+      OPTIONS,
+    )
+  })
+})

@@ -1,0 +1,72 @@
+import { policyFinding } from '../rules/policy.ts'
+import type { DriverScope } from '../rules/rule.ts'
+import { type Finding, OUTCOMES } from './finding.ts'
+import type { JudgedDriver } from './judge-level.ts'
+import { waiverEvidence } from './waive.ts'
+
+/** A driver in question at one level of policy or more, with what all of them come to. */
+export type MergedDriver = { readonly driver: DriverScope; readonly findings: readonly Finding[] }
+
+/** Lays the levels' judgements over each other: the worst outcome of each finding counts. */
+export const mergeLevels = (levels: readonly (readonly JudgedDriver[])[]): readonly MergedDriver[] => {
+  const byDriver = Map.groupBy(levels.flat(), ({ driver }) =>
+    JSON.stringify([driver.manifest?.file, driver.directory, driver.name]),
+  )
+  return [...byDriver.values()].flatMap((judged) => {
+    const [first] = judged
+    if (first === undefined) return []
+    return [{ driver: mergeScopes(first.driver, judged), findings: mergeFindings(judged) }]
+  })
+}
+
+/** Levels differ in the paths that they look at. */
+const mergeScopes = (driver: DriverScope, judged: readonly JudgedDriver[]): DriverScope => {
+  const all = <T>(select: (driver: DriverScope) => readonly T[]): T[] => [
+    ...new Map(judged.flatMap((one) => select(one.driver)).map((item) => [JSON.stringify(item), item])).values(),
+  ]
+  return {
+    ...driver,
+    hits: all(({ hits }) => hits),
+    unread: all(({ unread }) => unread),
+    textless: all(({ textless }) => textless),
+    firmware: all(({ firmware }) => firmware),
+  }
+}
+
+const mergeFindings = (judged: readonly JudgedDriver[]): Finding[] => {
+  const byKey = new Map<string, Finding[]>()
+  for (const { findings } of judged)
+    for (const [key, finding] of keyed(findings)) byKey.set(key, [...(byKey.get(key) ?? []), finding])
+  return [...byKey.values()].flatMap((same) => {
+    const [worst] = [...same].sort((a, b) => OUTCOMES.indexOf(b.outcome) - OUTCOMES.indexOf(a.outcome))
+    // What only some levels find met is said otherwise by the others: they have a finding of their own for it.
+    if (worst === undefined || (worst.outcome === 'met' && same.length < judged.length)) return []
+    return [worst, ...same.flatMap((finding) => noteOverruled(finding, worst))]
+  })
+}
+
+/** Findings by what they are about; the levels may answer the same with another outcome. */
+const keyed = (findings: readonly Finding[]): [string, Finding][] => {
+  const seen = new Map<string, number>()
+  return findings.map((finding) => {
+    const { rule, driver, role, component, reason, at } = finding
+    const about = component === null ? null : [component.repository, component.ref, component.paths]
+    const key = JSON.stringify([rule, driver, role, about, reason.code, at])
+    const count = seen.get(key) ?? 0
+    seen.set(key, count + 1)
+    return [`${key}#${count}`, finding]
+  })
+}
+
+/** A level's waiver helps before that level alone, so a repository can't waive what its organisation's floor demands. */
+const noteOverruled = ({ waiver, driver }: Finding, worst: Finding): Finding[] =>
+  waiver === null || worst.outcome === 'waived'
+    ? []
+    : [
+        policyFinding(
+          'noted',
+          { code: 'waiver-overruled', waives: waiver.rule, until: waiver.until },
+          [waiverEvidence(waiver)],
+          driver,
+        ),
+      ]

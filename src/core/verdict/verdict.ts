@@ -1,0 +1,49 @@
+import type { LineHit } from '../change/change.ts'
+import type { Unknown } from '../case.ts'
+import type { LicenseClass } from '../license/class.ts'
+import type { Component, Manifest } from '../manifest/manifest.ts'
+import type { Mode, PolicySource } from '../policy/policy.ts'
+import type { Finding } from './finding.ts'
+
+export const JUDGEMENTS = ['pass', 'review', 'unknown', 'fail'] as const
+/** Best first. What the findings come to, whatever the mode. */
+export type Judgement = (typeof JUDGEMENTS)[number]
+
+export type Verdict = {
+  readonly judgement: Judgement
+  readonly mode: Mode
+  /** Whether anything in this change crosses the line, or may; true where there is no change to look at. */
+  readonly crosses: boolean
+  readonly drivers: readonly DriverJudgement[]
+  /** Those of all drivers, and those about the policy itself; worst first. */
+  readonly findings: readonly Finding[]
+  readonly policy: {
+    readonly sources: readonly PolicySource[]
+    readonly preset: string
+    readonly floor: 'found' | 'none seen'
+    /** How many findings are waived. */
+    readonly waivers: number
+  }
+  /** Why the judgement is `unknown`, and when to ask again; empty otherwise. */
+  readonly unknowns: readonly Unknown[]
+}
+
+/** The part of a verdict that is about one driver which crosses the line. */
+export type DriverJudgement = {
+  readonly driver: string
+  /** null where no valid manifest rules it. */
+  readonly manifest: Manifest | null
+  readonly manifestFile: string | null
+  readonly line: readonly LineHit[]
+  readonly components: readonly ComponentJudgement[]
+}
+
+export type ComponentJudgement = {
+  readonly component: Component
+  /** 40 hex that it was judged at; null where it could not be read. */
+  readonly commit: string | null
+  readonly underReview: boolean
+  /** SPDX expression from what was read. */
+  readonly license: string | null
+  readonly licenseClass: LicenseClass
+}

@@ -1,0 +1,46 @@
+import type { Case } from '../case.ts'
+import type { Waiver } from '../policy/policy.ts'
+import { sameRepository } from '../repository-url.ts'
+import { policyFinding } from '../rules/policy.ts'
+import type { Finding } from './finding.ts'
+
+/** Applies a level's waivers to its findings, and notes those that would have applied and have ended. */
+export const waive = (
+  findings: readonly Finding[],
+  waivers: readonly Waiver[],
+  { subject, today }: Pick<Case, 'subject' | 'today'>,
+): readonly Finding[] => {
+  const repositoryOf = ({ component }: Finding) =>
+    component === null ? null : component.repository === '.' ? subject.repository : component.repository
+  const fits = (waiver: Waiver, finding: Finding): boolean => {
+    if (waiver.driver !== finding.driver || waiver.rule !== finding.rule) return false
+    if (waiver.component === null) return finding.component === null
+    const repository = repositoryOf(finding)
+    return repository !== null && sameRepository(waiver.component, repository)
+  }
+  const ended = new Set<Waiver>()
+  const judged = findings.map((finding): Finding => {
+    if (!isWaivable(finding)) return finding
+    const fitting = waivers.filter((waiver) => fits(waiver, finding))
+    const holding = fitting.find(({ until }) => until >= today)
+    if (holding !== undefined) return { ...finding, outcome: 'waived', waiver: holding }
+    for (const waiver of fitting) ended.add(waiver)
+    return finding
+  })
+  return [...judged, ...Array.from(ended, noteEnded)]
+}
+
+/** What nobody could look at can't be waived, as nobody can know what that would let through. */
+const isWaivable = ({ outcome, reason }: Finding): boolean =>
+  (outcome === 'unmet' || outcome === 'review') && !(reason.rule === 'manifest' && reason.code === 'unread')
+
+const noteEnded = (waiver: Waiver): Finding =>
+  policyFinding('noted', { code: 'waiver-ended', until: waiver.until }, [waiverEvidence(waiver)], waiver.driver)
+
+export const waiverEvidence = ({ at, reason }: Waiver): Finding['evidence'][number] => ({
+  repository: null,
+  commit: null,
+  path: at.file,
+  line: at.line,
+  text: reason,
+})

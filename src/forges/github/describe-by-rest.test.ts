@@ -1,0 +1,71 @@
+import nock from 'nock'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { RepositoryUrl } from '../../core/repository-url.ts'
+import { describeByRest } from './describe-by-rest.ts'
+import { createOctokit } from './octokit.ts'
+
+const API = 'https://api.github.invalid'
+const key = {
+  repository: 'https://github.com/example/npu-umd' as RepositoryUrl,
+  ref: null,
+  paths: ['src'],
+} as const
+const repository = {
+  full_name: 'example/npu-umd',
+  private: false,
+  default_branch: 'main',
+  archived: false,
+  disabled: false,
+  size: 12,
+  license: { spdx_id: 'MIT' },
+}
+
+const describe = () => describeByRest(createOctokit({ baseUrl: API }), 'https://github.com', key)
+const answer = (path: string, status: number, body: nock.Body) => nock(API).get(path).query(true).reply(status, body)
+
+beforeEach(() => nock.disableNetConnect())
+afterEach(() => {
+  expect(nock.pendingMocks()).toEqual([])
+  nock.cleanAll()
+  nock.enableNetConnect()
+})
+
+test('what is there is told', async () => {
+  answer('/repos/example/npu-umd', 200, repository)
+  answer('/repos/example/npu-umd/commits/heads%2Fmain', 200, { sha: 'a'.repeat(40) })
+  answer('/repos/example/npu-umd/contents/src', 200, [])
+  expect(await describe()).toMatchObject({
+    state: 'readable',
+    repository: {
+      ref: { kind: 'branch', name: 'main', commit: 'a'.repeat(40) },
+      missingPaths: [],
+      forgeLicense: 'MIT',
+    },
+  })
+})
+
+test('409 says that the repository is empty', async () => {
+  answer('/repos/example/npu-umd', 200, { ...repository, size: 0 })
+  answer('/repos/example/npu-umd/commits/heads%2Fmain', 409, { message: 'Git Repository is empty.' })
+  expect(await describe()).toMatchObject({ state: 'readable', repository: { empty: true, ref: null } })
+})
+
+test('a repository that was taken down is as unreadable as a missing one', async () => {
+  answer('/repos/example/npu-umd', 451, { message: 'Repository access blocked' })
+  expect(await describe()).toEqual({ state: 'unreadable' })
+})
+
+test.each([
+  ['is no JSON', '<html>502</html>'],
+  ['lacks what it should have', { full_name: 'example/npu-umd' }],
+])('an answer that %s is unknown', async (_, body) => {
+  answer('/repos/example/npu-umd', 200, body)
+  expect(await describe()).toMatchObject({ state: 'unknown', why: { cause: 'malformed' } })
+})
+
+test('a path that could not be asked for is not taken as missing', async () => {
+  answer('/repos/example/npu-umd', 200, repository)
+  answer('/repos/example/npu-umd/commits/heads%2Fmain', 200, { sha: 'a'.repeat(40) })
+  answer('/repos/example/npu-umd/contents/src', 500, {})
+  expect(await describe()).toMatchObject({ state: 'unknown', why: { cause: 'server-error' } })
+})

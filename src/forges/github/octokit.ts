@@ -1,0 +1,40 @@
+import { Octokit } from '@octokit/rest'
+import { USER_AGENT } from '../../version.ts'
+
+export type OctokitOptions = {
+  /** Base URL of the REST API, without trailing slash; Octokit derives GraphQL's from it. */
+  readonly baseUrl: string
+  /** Reads anonymously where it is left out. */
+  readonly token?: string
+  readonly fetch?: typeof fetch
+  readonly debug?: (message: string) => void
+}
+
+/** A client that neither throttles, sleeps nor repeats a request: what failed is tried again by whoever can wait. */
+export const createOctokit = ({
+  baseUrl,
+  token,
+  fetch: send = fetch,
+  debug = () => undefined,
+}: OctokitOptions): Octokit => {
+  // Octokit tells of each deprecated endpoint at `warn`, which is no business of the operator's.
+  const log = { debug, info: debug, warn: debug, error: debug }
+  return new Octokit({
+    baseUrl,
+    userAgent: USER_AGENT,
+    log,
+    request: { fetch: withTimeout(send), log },
+    ...(token === undefined ? {} : { auth: token }),
+  })
+}
+
+const REQUEST_TIMEOUT_MS = 10_000
+
+/** Octokit itself waits for ever, for the answer and for its body. */
+export const withTimeout =
+  (send: typeof fetch): typeof fetch =>
+  (input, init) => {
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
+    const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+    return send(input, { ...init, signal })
+  }

@@ -1,0 +1,245 @@
+import { z } from 'zod'
+import type { TextFile, TextRead, Unknown } from '../../core/case.ts'
+import { FLOOR_REPOSITORY, POLICY_FILE } from '../../core/policy/policy.ts'
+import type { RepositoryUrl } from '../../core/repository-url.ts'
+import type { RepositoryName } from './blobs.ts'
+import { type Answer, type GitHubClient, graphql, type GraphqlError } from './client.ts'
+import { CHECK_NAME, type OurRun, Runs, RUNS_SELECTION, runsOf } from './runs.ts'
+
+/** What one query tells of the driver repository around a commit that is to be judged. */
+export type Situation = {
+  readonly repository: RepositoryUrl
+  readonly public: boolean
+  /** 40 hex that is judged. */
+  readonly head: string
+  /** Where policy is read: the base branch's tip as it is now, or a merge group's base. */
+  readonly base: string
+  readonly policy: TextRead
+  readonly floor: TextRead
+  /** Those of the asked-for manifests that exist at the head. */
+  readonly manifests: readonly TextFile[]
+  readonly runs: readonly OurRun[]
+}
+
+export type PullSituation = Situation & {
+  readonly number: number
+  readonly open: boolean
+  readonly baseBranch: string
+  readonly headBranch: string
+  /** null where the fork is gone. */
+  readonly headRepository: RepositoryUrl | null
+  readonly changedFiles: number
+  /** The most lately updated open pull requests with their heads, this one among them. */
+  readonly openPulls: readonly { readonly number: number; readonly head: string }[]
+}
+
+type Asking = {
+  readonly client: GitHubClient
+  readonly repository: RepositoryName
+  readonly appId: number
+  /** Web address that repository URLs begin with. */
+  readonly origin: string
+  readonly manifestPaths: readonly string[]
+}
+
+/** Reads pull request, policy, floor and manifests in one query. `null`: the pull request or repository is gone. */
+export const readPull = async (asking: Asking, number: number): Promise<Answer<PullSituation | null>> => {
+  const manifests = manifestFields(asking.manifestPaths)
+  const query = `query Pull($owner: String!, $name: String!, $number: Int!, ${COMMON_VARIABLES}${manifests.declared}) {
+    repository(owner: $owner, name: $name) {
+      nameWithOwner visibility
+      pullRequest(number: $number) {
+        number state headRefOid headRefName baseRefName changedFiles
+        headRepository { nameWithOwner }
+        baseRef { target { oid ... on Commit { policy: file(path: $policy) { ...Text } } } }
+        commits(last: 1) { nodes { commit { oid ${manifests.selected} ${RUNS_SELECTION} } } }
+      }
+      pullRequests(states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
+        nodes { number headRefOid }
+      }
+    }
+    ${FLOOR}
+  } ${TEXT}`
+  const schema = z.object({
+    repository: z
+      .object({
+        nameWithOwner: z.string(),
+        visibility: z.string(),
+        pullRequest: PullRequest.nullable(),
+        pullRequests: z.object({
+          nodes: z.array(z.object({ number: z.number(), headRefOid: z.string() }).nullable()).nullable(),
+        }),
+      })
+      .nullable(),
+    floor: Floor.nullable(),
+  })
+  const variables = { ...common(asking), ...manifests.variables, number }
+  const answer = await graphql(asking.client, query, variables, schema)
+  if (!answer.ok) return answer
+  const { data, errors } = answer.value
+  const failed = failureBeside(errors)
+  if (failed !== null) return failed
+  const pull = data.repository?.pullRequest
+  if (!data.repository || !pull) return { ok: true, value: null }
+
+  const commit = pull.commits.nodes?.[0]?.commit
+  const base = pull.baseRef?.target
+  if (commit?.oid !== pull.headRefOid || !base) return { ok: false, failure: changing }
+  const at = (nameWithOwner: string): RepositoryUrl => `${asking.origin}/${nameWithOwner}` as RepositoryUrl
+  return {
+    ok: true,
+    value: {
+      repository: at(data.repository.nameWithOwner),
+      public: data.repository.visibility === 'PUBLIC',
+      number: pull.number,
+      open: pull.state === 'OPEN',
+      head: pull.headRefOid,
+      headBranch: pull.headRefName,
+      headRepository: pull.headRepository === null ? null : at(pull.headRepository.nameWithOwner),
+      base: base.oid,
+      baseBranch: pull.baseRefName,
+      changedFiles: pull.changedFiles,
+      policy: textRead(POLICY_FILE, base.policy ?? null, base.oid),
+      floor: floorRead(data.floor, errors),
+      manifests: manifestsOf(asking.manifestPaths, commit),
+      runs: runsOf(commit),
+      openPulls: (data.repository.pullRequests.nodes ?? []).flatMap((each) =>
+        each === null ? [] : [{ number: each.number, head: each.headRefOid }],
+      ),
+    },
+  }
+}
+
+/** The same for a merge group, whose policy is read at the commit that it is to be merged onto. */
+export const readMergeGroup = async (
+  asking: Asking,
+  group: { readonly head: string; readonly base: string },
+): Promise<Answer<Situation | null>> => {
+  const manifests = manifestFields(asking.manifestPaths)
+  const query = `query MergeGroup($owner: String!, $name: String!, $head: GitObjectID!, $base: GitObjectID!, ${COMMON_VARIABLES}${manifests.declared}) {
+    repository(owner: $owner, name: $name) {
+      nameWithOwner visibility
+      head: object(oid: $head) { ... on Commit { oid ${manifests.selected} ${RUNS_SELECTION} } }
+      base: object(oid: $base) { ... on Commit { oid policy: file(path: $policy) { ...Text } } }
+    }
+    ${FLOOR}
+  } ${TEXT}`
+  const schema = z.object({
+    repository: z
+      .object({
+        nameWithOwner: z.string(),
+        visibility: z.string(),
+        head: HeadCommit.nullable(),
+        base: z.object({ oid: z.string(), policy: Text.nullable() }).nullable(),
+      })
+      .nullable(),
+    floor: Floor.nullable(),
+  })
+  const variables = { ...common(asking), ...manifests.variables, ...group }
+  const answer = await graphql(asking.client, query, variables, schema)
+  if (!answer.ok) return answer
+  const { data, errors } = answer.value
+  const failed = failureBeside(errors)
+  if (failed !== null) return failed
+  const { repository } = data
+  if (!repository?.head || !repository.base) return { ok: true, value: null }
+  return {
+    ok: true,
+    value: {
+      repository: `${asking.origin}/${repository.nameWithOwner}` as RepositoryUrl,
+      public: repository.visibility === 'PUBLIC',
+      head: group.head,
+      base: group.base,
+      policy: textRead(POLICY_FILE, repository.base.policy, group.base),
+      floor: floorRead(data.floor, errors),
+      manifests: manifestsOf(asking.manifestPaths, repository.head),
+      runs: runsOf(repository.head),
+    },
+  }
+}
+
+const COMMON_VARIABLES = '$policy: String!, $floor: String!, $app: Int!, $check: String!'
+const FLOOR = `floor: repository(owner: $owner, name: $floor) {
+  defaultBranchRef { target { oid ... on Commit { policy: file(path: $policy) { ...Text } } } }
+}`
+const TEXT = 'fragment Text on TreeEntry { object { ... on Blob { text isBinary } } }'
+
+const common = ({ repository, appId }: Asking): Record<string, unknown> => ({
+  ...repository,
+  policy: POLICY_FILE,
+  floor: FLOOR_REPOSITORY,
+  app: appId,
+  check: CHECK_NAME,
+})
+
+const manifestFields = (
+  paths: readonly string[],
+): { declared: string; selected: string; variables: Record<string, string> } => ({
+  declared: paths.map((_, at) => `, $m${at}: String!`).join(''),
+  selected: paths.map((_, at) => `m${at}: file(path: $m${at}) { ...Text }`).join(' '),
+  variables: Object.fromEntries(paths.map((path, at) => [`m${at}`, path])),
+})
+
+/** `object` is null for a submodule, and has no `text` for a directory. */
+const Text = z.object({
+  object: z.object({ text: z.string().nullish(), isBinary: z.boolean().nullish() }).nullable(),
+})
+type Text = z.infer<typeof Text>
+const PolicyCommit = z.object({ oid: z.string(), policy: Text.nullish() })
+const Floor = z.object({ defaultBranchRef: z.object({ target: PolicyCommit.nullable() }).nullable() })
+type Floor = z.infer<typeof Floor>
+const HeadCommit = Runs.loose().extend({ oid: z.string() })
+type HeadCommit = z.infer<typeof HeadCommit>
+const PullRequest = z.object({
+  number: z.number(),
+  state: z.string(),
+  headRefOid: z.string(),
+  headRefName: z.string(),
+  baseRefName: z.string(),
+  changedFiles: z.number(),
+  headRepository: z.object({ nameWithOwner: z.string() }).nullable(),
+  baseRef: z.object({ target: PolicyCommit.nullable() }).nullable(),
+  commits: z.object({ nodes: z.array(z.object({ commit: HeadCommit }).nullable()).nullable() }),
+})
+
+const changing = {
+  kind: 'unknown',
+  why: { cause: 'changing', detail: 'the pull request changed while it was read', retryAt: null },
+  status: 200,
+} as const
+
+/** Errors outside the floor make the whole answer doubtful; a missing repository or pull request is simply null. */
+const failureBeside = (errors: readonly GraphqlError[]): (Answer<never> & { ok: false }) | null => {
+  const grave = errors.find((error) => error.path[0] !== 'floor' && error.type !== 'NOT_FOUND')
+  if (grave === undefined) return null
+  const why: Unknown = {
+    cause: grave.type === 'RATE_LIMITED' ? 'rate-limit' : 'server-error',
+    detail: `GitHub could not tell about the change (${grave.type ?? 'no reason given'})`,
+    retryAt: null,
+  }
+  return { ok: false, failure: { kind: 'unknown', why, status: 200 } }
+}
+
+/** What isn't text can't be a manifest or policy; NUL makes the parsers say so. */
+const textOf = ({ object }: Text): string => (object?.isBinary === true ? '\0' : (object?.text ?? '\0'))
+
+const textRead = (path: string, entry: Text | null, commit: string): TextRead =>
+  entry === null ? { state: 'absent', commit } : { state: 'found', path, text: textOf(entry), commit }
+
+const floorRead = (floor: Floor | null, errors: readonly GraphqlError[]): TextRead => {
+  const grave = errors.find((error) => error.path[0] === 'floor' && error.type !== 'NOT_FOUND')
+  if (grave !== undefined) {
+    const detail = `GitHub could not tell about the organisation's floor (${grave.type ?? 'no reason given'})`
+    return { state: 'unknown', why: { cause: 'forbidden', detail, retryAt: null } }
+  }
+  const target = floor?.defaultBranchRef?.target
+  if (!target) return { state: 'absent', commit: null }
+  return textRead(POLICY_FILE, target.policy ?? null, target.oid)
+}
+
+const manifestsOf = (paths: readonly string[], commit: HeadCommit): readonly TextFile[] =>
+  paths.flatMap((path, at) => {
+    const entry = Text.nullable().safeParse(commit[`m${at}`] ?? null)
+    if (!entry.success) return [{ path, text: '\0' }]
+    return entry.data === null ? [] : [{ path, text: textOf(entry.data) }]
+  })

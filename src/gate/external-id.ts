@@ -1,0 +1,29 @@
+/** What a check run of ours remembers of its judging, in its `external_id`. */
+export type RunIdentity = {
+  /** Pull requests that it has a part for, ascending. */
+  readonly pulls: readonly number[]
+  /** Set where it is about a merge group: what that was to be merged onto. */
+  readonly mergeGroup: { readonly base: string; readonly baseRef: string } | null
+  /** Of the verdict; two runs with one fingerprint say the same. */
+  readonly fingerprint: string
+}
+
+const FORM =
+  /^v1 (?:pulls=(?<pulls>\d{1,10}(?:,\d{1,10})*)|onto=(?<base>[0-9a-f]{40}) (?<baseRef>refs\/heads\/\S{1,200})) (?<fingerprint>[0-9a-f]{16}|-)$/
+
+export const encodeIdentity = ({ pulls, mergeGroup, fingerprint }: RunIdentity): string =>
+  mergeGroup === null
+    ? `v1 pulls=${pulls.join(',')} ${fingerprint}`
+    : `v1 onto=${mergeGroup.base} ${mergeGroup.baseRef} ${fingerprint}`
+
+/** null for an id that is not ours or of another version: such a run tells nothing, and is judged anew. */
+export const decodeIdentity = (externalId: string | null): RunIdentity | null => {
+  const groups = FORM.exec(externalId ?? '')?.groups
+  if (groups === undefined) return null
+  const { pulls, base, baseRef, fingerprint = '-' } = groups
+  return {
+    pulls: pulls === undefined ? [] : pulls.split(',').map(Number),
+    mergeGroup: base === undefined || baseRef === undefined ? null : { base, baseRef },
+    fingerprint,
+  }
+}

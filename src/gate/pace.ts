@@ -1,0 +1,19 @@
+import type { Unknown } from '../core/case.ts'
+import type { Job } from './job.ts'
+
+const MINUTE_MS = 60_000
+const FIRST_GAP_MS = MINUTE_MS
+const LONGEST_GAP_MS = 60 * MINUTE_MS
+const GIVE_UP_AFTER_MS = 24 * 60 * MINUTE_MS
+/** A merge group holds up its queue. */
+const MERGE_GROUP_GIVES_UP_AFTER_MS = 10 * MINUTE_MS
+
+/** Epoch milliseconds of the next try, or null where it is time to give up. */
+export const nextTry = (job: Job, unknowns: readonly Unknown[], now: number): number | null => {
+  const isMergeGroup = job.subject.kind === 'merge-group'
+  const patience = isMergeGroup ? MERGE_GROUP_GIVES_UP_AFTER_MS : GIVE_UP_AFTER_MS
+  const gap = Math.min(LONGEST_GAP_MS, FIRST_GAP_MS * 2 ** Math.min(job.attempt, 10))
+  const told = unknowns.map((unknown) => (unknown.retryAt === null ? 0 : Date.parse(unknown.retryAt)))
+  const at = Math.max(now + (isMergeGroup ? Math.min(gap, 2 * MINUTE_MS) : gap), ...told)
+  return at - job.since > patience ? null : at
+}

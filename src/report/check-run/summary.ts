@@ -1,0 +1,127 @@
+import type { Finding } from '../../core/verdict/finding.ts'
+import { codeSpan, inline, link, table } from '../markdown.ts'
+import type { Asked } from '../outline/asked.ts'
+import { outline, type Item, type OutlinedDriver, type Section } from '../outline/outline.ts'
+import type { StackRow } from '../outline/stack.ts'
+import type { Part } from '../part.ts'
+import { minute } from '../time.ts'
+import { weightOf, type CheckRunOptions } from '../weight.ts'
+import { MARKS } from './marks.ts'
+import { references, type References } from './references.ts'
+
+/** The check run's summary in Markdown: each part in the order that its readers want. */
+export const summary = (parts: readonly Part[], options: CheckRunOptions): string =>
+  parts.map((part) => [...heading(part, parts.length), ...body(part, options)].join('\n\n')).join('\n\n')
+
+const heading = ({ pullRequest }: Part, parts: number): readonly string[] => {
+  if (parts === 1) return []
+  if (pullRequest === null) return ['## Merge group']
+  const { number, url, base } = pullRequest
+  return [`## Pull request ${link(`#${number}`, url)} into ${codeSpan(base)}`]
+}
+
+const body = (part: Part, options: CheckRunOptions): readonly string[] => {
+  const { why, drivers, sections, question, finePrint } = outline(part)
+  const refer = references(part.subject)
+  const marked = { ...refer, edit: part.edit?.url ?? null }
+  return [
+    ...audit(part),
+    ...waiting(part, options),
+    `${part.verdict.crosses ? '**Why it is asked:** ' : ''}${inline(why)}`,
+    ...drivers.flatMap((driver) => asking(driver, refer)),
+    ...drivers.flatMap((driver) => declaring(driver, refer)),
+    ...sections.flatMap((section) => sectionBlocks(section, marked)),
+    ...(question === null ? [] : [`**${inline(question.lead)}** *${inline(question.text)}*`]),
+    finePrint.map(inline).join('\\\n'),
+  ]
+}
+
+const audit = ({ verdict }: Part): readonly string[] =>
+  verdict.mode === 'audit' ? ['**Audit only:** the policy reports and never blocks. Enforced, it would say this:'] : []
+
+const waiting = (part: Part, options: CheckRunOptions): readonly string[] => {
+  if (part.verdict.judgement !== 'unknown') return []
+  if (options.gaveUp) return ['**Not tried again by itself.** Re-run this check once what is named below is mended.']
+  const when = options.nextTry === null ? 'soon' : `at ${minute(options.nextTry)}`
+  return [weightOf(part, options) === 'neutral' ? `**Tried again** ${when}.` : `**Waiting:** tried again ${when}.`]
+}
+
+const asking = ({ name, asked }: OutlinedDriver, refer: References): readonly string[] => {
+  if (asked.length === 0) return []
+  const lines = asked.map((each) => askedLines(each, refer)).join('\n')
+  return name === null ? [lines] : [`Driver ${codeSpan(name)}:`, lines]
+}
+
+const askedLines = ({ kind, hits, more }: Asked, refer: References): string =>
+  hits
+    .map((hit, index) => {
+      const rest = more > 0 && index === hits.length - 1 ? ` (${more} more ${more === 1 ? 'line' : 'lines'})` : ''
+      const quoted = hit.text === '' ? '' : ` ${codeSpan(hit.text.trim())}`
+      return `- ${codeSpan(kind)} ${refer.place(hit)}${quoted}${rest}`
+    })
+    .join('\n')
+
+const declaring = ({ name, stack }: OutlinedDriver, refer: References): readonly string[] => {
+  if (stack.length === 0) return []
+  const rows = table(
+    ['role', 'repository', 'judged at', 'licence found', 'result'],
+    stack.map((row) => stackCells(row, refer)),
+  )
+  return name === null ? [rows] : [`The declared stack of ${codeSpan(name)}:`, rows]
+}
+
+const stackCells = ({ role, declared, result }: StackRow, refer: References): readonly string[] => {
+  const marks = [MARKS[result.outcome], ...result.rules.map((rule) => codeSpan(rule))].join(' ')
+  if (declared.kind === 'none') return [role, inline(declared.text), '', '', marks]
+  const { component, judged } = declared
+  const paths = component.paths.length === 0 ? '' : ` : ${codeSpan(component.paths.join(', '))}`
+  const commit = judged?.commit ?? null
+  const at = [
+    component.ref === null ? null : codeSpan(component.ref),
+    commit === null ? 'not read' : refer.commit(component.repository, commit),
+    judged?.underReview === true ? '*under review*' : null,
+  ]
+  const license = judged?.license ?? null
+  return [
+    role,
+    `${component.repository === '.' ? 'this repository' : codeSpan(component.repository)}${paths}`,
+    at.filter((each) => each !== null).join(', '),
+    license === null || judged === null
+      ? 'not told'
+      : `${codeSpan(license)}${judged.licenseClass === 'open' ? '' : ` (${judged.licenseClass})`}`,
+    marks,
+  ]
+}
+
+type Marked = References & { readonly edit: string | null }
+
+const sectionBlocks = ({ title, items }: Section, refer: Marked): readonly string[] => [
+  `### ${inline(title)}`,
+  ...items.map((each) => itemBlock(each, refer)),
+]
+
+const itemBlock = ({ finding, driver, message, mend, decision }: Item, refer: Marked): string => {
+  const about = [
+    driver === null || driver === '' ? null : codeSpan(driver),
+    finding.role,
+    finding.at === null ? null : refer.place(finding.at),
+  ].filter((each) => each !== null)
+  return [
+    `${MARKS[finding.outcome]} **${refer.rule(finding.rule)}**${about.length === 0 ? '' : ` (${about.join(', ')})`}: ${inline(message)}`,
+    ...finding.evidence
+      .map((evidence) => evidenceOf(evidence, refer))
+      .filter((seen) => seen !== '')
+      .map((seen) => `Seen: ${seen}`),
+    ...(mend === null ? [] : [`**To mend:** ${inline(mend)}`]),
+    ...(refer.edit !== null && finding.reason.rule === 'manifest' && finding.reason.code === 'missing'
+      ? [link('Open the editor with a manifest to fill in', refer.edit)]
+      : []),
+    ...(decision === null ? [] : [inline(decision)]),
+  ].join('\\\n')
+}
+
+/** A thing that was seen: where, linked if it can be, and its words. */
+const evidenceOf = (evidence: Finding['evidence'][number], refer: References): string =>
+  [evidence.path === null ? null : refer.file(evidence), evidence.text === '' ? null : codeSpan(evidence.text)]
+    .filter((each) => each !== null)
+    .join(' ')

@@ -1,0 +1,75 @@
+import type { Subject } from '../../core/case.ts'
+import type { Component } from '../../core/manifest/manifest.ts'
+import type { RepositoryUrl } from '../../core/repository-url.ts'
+import type { Evidence, Finding } from '../../core/verdict/finding.ts'
+import type { Verdict } from '../../core/verdict/verdict.ts'
+import { fileUrl } from '../links.ts'
+import { plain } from '../sentence.ts'
+import { wordsOf } from '../words/words.ts'
+import { REPORT_SCHEMA, type Report } from './schema.ts'
+
+/** The report for programs, `open-userspace/report/v1`. Values stand as they were read, for the reader to escape. */
+export const jsonReport = (judged: {
+  readonly subject: Subject
+  readonly verdict: Verdict
+  /** Of this product. */
+  readonly version: string
+}): Report => {
+  const { subject, verdict, version } = judged
+  const { repository, base, head } = subject
+  const { mode, policy, judgement, drivers, findings } = verdict
+  return {
+    schema: REPORT_SCHEMA,
+    tool: { version },
+    subject: { repository, base, head },
+    policy: {
+      mode,
+      sources: policy.sources.map(({ file, commit }) => ({ file, commit })),
+      floor: policy.floor,
+      waivers: policy.waivers,
+    },
+    verdict: judgement,
+    line: drivers.flatMap(({ driver, line }) => line.map((hit) => ({ driver, ...lineOf(hit) }))),
+    components: drivers.flatMap(({ driver, components }) =>
+      components.map(({ component, commit, underReview, license, licenseClass }) => ({
+        driver,
+        role: component.role,
+        repository: addressOf(component, repository),
+        ref: component.ref ?? 'HEAD',
+        paths: component.paths.length === 0 ? ['.'] : [...component.paths],
+        commit,
+        underReview,
+        license,
+        licenseClass,
+      })),
+    ),
+    findings: findings.map((finding) => findingOf(finding, repository)),
+  }
+}
+
+const lineOf = ({ kind, file, line, text }: Verdict['drivers'][number]['line'][number]) => ({ kind, file, line, text })
+
+const findingOf = (finding: Finding, home: RepositoryUrl | null): Report['findings'][number] => {
+  const { rule, outcome, driver, role, component, at, waiver, evidence } = finding
+  const { message, mend } = wordsOf(finding)
+  return {
+    rule,
+    outcome,
+    driver,
+    role,
+    repository: component === null ? null : addressOf(component, home),
+    message: plain(message),
+    mend: mend === null ? null : plain(mend),
+    at: at === null ? null : { file: at.file, line: at.line, column: at.column },
+    waiver: waiver === null ? null : { approvedBy: waiver.approvedBy, until: waiver.until, reason: waiver.reason },
+    evidence: evidence.map(evidenceOf),
+  }
+}
+
+const addressOf = ({ repository }: Component, home: RepositoryUrl | null): string =>
+  repository === '.' ? (home ?? '.') : repository
+
+const evidenceOf = (evidence: Evidence): Report['findings'][number]['evidence'][number] => {
+  const { repository, commit, path, line, text } = evidence
+  return { repository, commit, path, line, text, url: fileUrl(evidence) }
+}

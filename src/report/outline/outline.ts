@@ -1,0 +1,96 @@
+import type { Subject } from '../../core/case.ts'
+import type { Finding, Outcome } from '../../core/verdict/finding.ts'
+import type { DriverJudgement, Verdict } from '../../core/verdict/verdict.ts'
+import type { Part } from '../part.ts'
+import { code, prose, say, type Sentence } from '../sentence.ts'
+import { wordsOf } from '../words/words.ts'
+import { asked, type Asked } from './asked.ts'
+import { finePrint } from './fine-print.ts'
+import { stack, type StackRow } from './stack.ts'
+
+/** One part of a report as its readers want it, in reading order: what the renderers only give a form. */
+export type Outline = {
+  readonly why: Sentence
+  readonly drivers: readonly OutlinedDriver[]
+  readonly sections: readonly Section[]
+  readonly question: { readonly lead: Sentence; readonly text: Sentence } | null
+  readonly finePrint: readonly Sentence[]
+}
+
+export type OutlinedDriver = {
+  /** null where there is only one, which then needs no name. */
+  readonly name: string | null
+  readonly asked: readonly Asked[]
+  readonly stack: readonly StackRow[]
+}
+
+export type Section = { readonly title: Sentence; readonly items: readonly Item[] }
+
+export type Item = {
+  readonly finding: Finding
+  /** Set where the report is about several drivers. */
+  readonly driver: string | null
+  readonly message: Sentence
+  readonly mend: Sentence | null
+  /** What a person decided about it; null where nobody did. */
+  readonly decision: Sentence | null
+}
+
+export const outline = ({ verdict, subject }: Part): Outline => ({
+  why: why(verdict, subject),
+  drivers: verdict.drivers.map((driver) => ({
+    name: verdict.drivers.length > 1 ? driver.driver : null,
+    asked: asked(driver.line),
+    stack: stack(driver, findingsOf(verdict, driver)),
+  })),
+  sections: SECTIONS.map(({ title, outcomes }) => ({
+    title,
+    items: verdict.findings
+      .filter(({ outcome }) => outcomes.includes(outcome))
+      .map((finding) => item(verdict, finding)),
+  })).filter(({ items }) => items.length > 0),
+  question: verdict.crosses && verdict.judgement === 'pass' ? QUESTION : null,
+  finePrint: finePrint(verdict, subject),
+})
+
+const why = ({ crosses, drivers, judgement }: Verdict, { base }: Subject): Sentence => {
+  if (!crosses && judgement === 'pass') return say`Nothing in this change crosses the line, so no stack is asked for.`
+  if (!crosses) return say`Nothing in this change is known to cross the line.`
+  if (drivers.some(({ line }) => line.length > 0)) return say`This change crosses the line.`
+  return base === null
+    ? say`There is no change to look at, so all that the policy asks for must hold.`
+    : say`Whether this change crosses the line could not be read from it.`
+}
+
+const SECTIONS: readonly { readonly title: Sentence; readonly outcomes: readonly Outcome[] }[] = [
+  { title: say`To mend`, outcomes: ['unmet'] },
+  { title: say`Not known yet`, outcomes: ['unknown'] },
+  { title: say`For a maintainer to decide`, outcomes: ['review'] },
+  { title: say`Decided by people`, outcomes: ['accepted', 'waived'] },
+  { title: say`Noted, not blocking`, outcomes: ['noted'] },
+]
+
+const QUESTION = {
+  lead: say`Not judged by a machine: whether this is the real thing.`,
+  text: say`Can the hardware be used as it is intended to be used with only these? That stays with the reviewer.`,
+}
+
+const findingsOf = ({ findings }: Verdict, { driver }: DriverJudgement): readonly Finding[] =>
+  findings.filter((finding) => finding.driver === driver)
+
+const item = ({ drivers }: Verdict, finding: Finding): Item => {
+  const { message, mend } = wordsOf(finding)
+  return {
+    finding,
+    driver: drivers.length > 1 ? finding.driver : null,
+    message,
+    mend,
+    decision: decision(finding),
+  }
+}
+
+const decision = ({ outcome, waiver }: Finding): Sentence | null => {
+  if (outcome === 'accepted') return say`Accepted by a maintainer.`
+  if (outcome !== 'waived' || waiver === null) return null
+  return say`Waived until ${code(waiver.until)}, approved by ${code(waiver.approvedBy)}: “${prose(waiver.reason)}”`
+}

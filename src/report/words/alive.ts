@@ -1,0 +1,27 @@
+import { code, say } from '../sentence.ts'
+import { notLookedUp, theRepository, theRole } from './subject.ts'
+import type { WordTable } from './table.ts'
+
+export const ALIVE: WordTable<'alive'> = {
+  kept: (_reason, finding) => ({
+    title: say`${theRole(finding)} is kept`,
+    message: say`${theRepository(finding)} is neither archived nor moved.`,
+    mend: null,
+  }),
+  archived: (_reason, finding) => ({
+    title: say`${theRole(finding)} is archived`,
+    message: say`${theRepository(finding)} is archived: nobody can change it any more.`,
+    mend: say`declare the repository where it is kept now, or have it taken out of the archive; otherwise a maintainer must accept it.`,
+  }),
+  moved: ({ to }, finding) => ({
+    title: say`${theRole(finding)} has moved`,
+    message: say`${theRepository(finding)} has moved to ${code(to)}.`,
+    mend: say`write ${code(`repository: ${to}`)}.`,
+  }),
+  'not-tellable': (_reason, finding) => ({
+    title: say`whether ${theRole(finding)} is kept can't be told`,
+    message: say`the forge of ${theRepository(finding)} does not tell whether a repository is archived.`,
+    mend: null,
+  }),
+  unknown: notLookedUp,
+}

@@ -1,0 +1,62 @@
+import { ROLES } from '../../core/manifest/manifest.ts'
+import { code, count, list, prose, say, words } from '../sentence.ts'
+import { clause, declaration, theDriver } from './subject.ts'
+import type { WordTable } from './table.ts'
+
+export const MANIFEST: WordTable<'manifest'> = {
+  valid: (_reason, finding) => ({
+    title: say`the manifest is valid`,
+    message: say`the manifest of ${theDriver(finding)} is valid and declares every role that the policy asks for.`,
+    mend: null,
+  }),
+  missing: ({ expected }, finding) => ({
+    title: say`no manifest declares the stack of ${theDriver(finding)}`,
+    message: say`no manifest rules what this change adds to ${theDriver(finding)}, so nothing says which stack drives it.`,
+    mend: say`add ${code(expected)}, which declares ${list(ROLES.map(words))}.`,
+  }),
+  'header-unlisted': ({ header }) => ({
+    title: say`no manifest names ${code(header)}`,
+    message: say`no manifest names ${code(header)} under ${code('uapi:')}, so nothing says which driver's stack uses it.`,
+    mend: say`write ${code(`uapi: [${header}]`)} in the manifest of its driver.`,
+  }),
+  invalid: ({ fault }) => ({
+    title: say`the manifest is invalid at line ${fault.at.line}`,
+    message: say`the manifest is invalid at line ${fault.at.line}, column ${fault.at.column}: ${clause(fault.message)}.`,
+    mend: fault.mend === null ? say`correct that line.` : prose(fault.mend),
+  }),
+  'role-missing': ({ role }, finding) => ({
+    title: say`the manifest declares no ${words(role)}`,
+    message: say`the manifest of ${theDriver(finding)} declares no ${words(role)}, and the policy asks for one.`,
+    mend:
+      role === 'userspace'
+        ? say`write ${declaration(role)}.`
+        : say`write ${declaration(role)}, or, where the device truly has none, ${code(`${role}: { none: "<the reason>" }`)}, which a maintainer must accept.`,
+  }),
+  'role-none': ({ role, reason }) => ({
+    title: say`the ${words(role)} is declared none`,
+    message: say`the manifest says that this device has no ${words(role)}: “${prose(reason)}”`,
+    mend: say`declare it if there is one, with ${declaration(role)}; otherwise a maintainer must accept the reason.`,
+  }),
+  'userspace-none': ({ reason }) => ({
+    title: say`the userspace is declared none`,
+    message: say`the manifest says that there is no userspace, which the floor does not allow: “${prose(reason)}”`,
+    mend: say`write ${declaration('userspace')}.`,
+  }),
+  deleted: ({ file }, finding) => ({
+    title: say`the manifest of ${theDriver(finding)} is deleted while the driver lives`,
+    message: say`this change deletes ${code(file)} and keeps the driver that it rules.`,
+    mend: say`restore ${code(file)}, or remove the driver with it.`,
+  }),
+  unread: ({ files }, { outcome }) =>
+    outcome === 'review'
+      ? {
+          title: say`${count(files.length, 'changed file')} can't be read as text`,
+          message: say`the change to ${list(files.map(code))} is not text, so whether it crosses the line can't be told from it.`,
+          mend: say`a maintainer must look at it.`,
+        }
+      : {
+          title: say`${count(files.length, 'changed file')} could not be read now`,
+          message: say`the change to ${list(files.map(code))} could not be read now, so whether it crosses the line is not known.`,
+          mend: null,
+        },
+}

@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { Case, ComponentFacts, TextFile, TextRead } from '../../src/core/case.ts'
+import { POLICY_FILE } from '../../src/core/policy/policy.ts'
+import type { RepositoryUrl } from '../../src/core/repository-url.ts'
+import { RULE_CODES } from '../../src/core/rules/codes.ts'
+import { OUTCOMES } from '../../src/core/verdict/finding.ts'
+import { JUDGEMENTS } from '../../src/core/verdict/verdict.ts'
+
+/** A recorded case: what is put before the judge, and the verdict that it must give. */
+export type RecordedCase = { readonly name: string; readonly about: string; readonly case: Case; readonly expect: Expected }
+
+export type Expected = z.output<typeof expectation>
+
+const HEAD = 'b'.repeat(40)
+const BASE = 'a'.repeat(40)
+const COMPONENT_COMMIT = 'c'.repeat(40)
+
+const url = z.string().transform((text) => text as RepositoryUrl)
+const tellable = <S extends z.ZodType>(schema: S) => z.union([schema, z.literal('not-tellable')])
+
+const unknown = z.strictObject({
+  cause: z.enum(['rate-limit', 'timeout', 'server-error', 'network', 'forbidden', 'malformed', 'changing', 'too-large']),
+  detail: z.string(),
+  retryAt: z.string().nullable(),
+})
+
+const file = z.strictObject({
+  path: z.string(),
+  previousPath: z.string().nullable().default(null),
+  status: z.enum(['added', 'modified', 'removed', 'renamed', 'copied', 'type-changed']).default('modified'),
+  patch: z.string().nullable(),
+})
+
+const read = z
+  .union([z.strictObject({ text: z.string() }), z.strictObject({ unknown })])
+  .optional()
+  .transform((given): TextRead => {
+    if (given === undefined) return { state: 'absent', commit: BASE }
+    if ('unknown' in given) return { state: 'unknown', why: given.unknown }
+    return { state: 'found', path: POLICY_FILE, text: given.text, commit: BASE }
+  })
+
+/** What was asked for in `asked`, and what was found out about it; left out is an ordinary repository. */
+const component = z
+  .strictObject({
+    repository: url,
+    asked: z.strictObject({ ref: z.string().nullable().default(null), paths: z.array(z.string()).default([]) }).prefault({}),
+    facts: z.literal('unreadable').optional(),
+    unknown: unknown.optional(),
+    license: z.string().nullable().default(null),
+    url: url.optional(),
+    archived: tellable(z.boolean()).default(false),
+    disabled: tellable(z.boolean()).default(false),
+    empty: z.boolean().default(false),
+    parent: tellable(z.strictObject({ url, hasPaths: z.boolean() })).nullable().default(null),
+    mirrorOf: z.string().nullable().default(null),
+    defaultBranch: z.string().nullable().default('main'),
+    ref: z
+      .strictObject({ kind: z.enum(['branch', 'tag']), name: z.string() })
+      .nullable()
+      .default({ kind: 'branch', name: 'main' }),
+    missingPaths: z.array(z.string()).default([]),
+  })
+  .transform((given): ComponentFacts => {
+    const { repository, asked, facts, unknown: why, license, url: now, ref, ...others } = given
+    const key = { repository, ...asked }
+    if (facts === 'unreadable') return { ...key, facts: { state: 'unreadable' } }
+    if (why !== undefined) return { ...key, facts: { state: 'unknown', why } }
+    const readable = {
+      ...others,
+      url: now ?? repository,
+      ref: ref === null ? null : { ...ref, commit: COMPONENT_COMMIT },
+      forgeLicense: license,
+    }
+    return { ...key, facts: { state: 'readable', repository: readable } }
+  })
+
+const expectation = z.strictObject({
+  judgement: z.enum(JUDGEMENTS),
+  mode: z.enum(['enforce', 'audit']).optional(),
+  crosses: z.boolean().optional(),
+  /** `kind file:line`, of all drivers. */
+  line: z.array(z.string()).optional(),
+  /** How many reasons there are to ask again. */
+  unknowns: z.int().optional(),
+  /** Reasons, as `rule/reason`, that no finding may have. */
+  without: z.array(z.string()).default([]),
+  /** Every finding that isn't met, and those of the met ones that matter. */
+  findings: z.array(
+    z.strictObject({
+      rule: z.enum(RULE_CODES),
+      reason: z.string(),
+      outcome: z.enum(OUTCOMES),
+      driver: z.string().optional(),
+      role: z.string().optional(),
+      repository: z.string().optional(),
+      /** `file:line`. */
+      at: z.string().optional(),
+    }),
+  ),
+})
+
+const recorded = z.strictObject({
+  about: z.string(),
+  subject: z
+    .strictObject({
+      repository: url.nullable().default('https://github.com/example/npu-driver' as RepositoryUrl),
+      public: z.boolean().nullable().default(true),
+    })
+    .prefault({}),
+  change: z.array(file).nullable(),
+  manifests: z.record(z.string(), z.string()).default({}),
+  policy: read,
+  floor: read,
+  requireFloor: z.boolean().default(false),
+  components: z.array(component).default([]),
+  today: z.string().default('2026-06-01'),
+  expect: expectation,
+})
+
+/** Reads every recorded case of this directory, in the order of their names. */
+export const recordedCases = (): readonly RecordedCase[] =>
+  readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.yml'))
+    .toSorted()
+    .map((name) => readCase(`${import.meta.dirname}/${name}`))
+
+const readCase = (path: string): RecordedCase => {
+  const { about, expect, change, subject, manifests, ...others } = recorded.parse(parse(readFileSync(path, 'utf8')))
+  const files: TextFile[] = Object.entries(manifests).map(([path, text]) => ({ path, text }))
+  return {
+    name: basename(path, '.yml'),
+    about,
+    expect,
+    case: {
+      ...others,
+      subject: { ...subject, base: change === null ? null : BASE, head: HEAD },
+      change: change === null ? null : { files: change },
+      manifests: files,
+    },
+  }
+}

@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { reportSchema } from '../../src/report/json/schema.ts'
+import { startStandin } from '../standin/index.ts'
+import { CROSSING, driverWorld, MANIFEST } from './service.ts'
+
+const MAIN = new URL('../../src/cli/main.ts', import.meta.url).pathname
+
+type Ended = { readonly code: number; readonly out: string; readonly err: string }
+
+const run = (command: string, args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ended> =>
+  new Promise((resolve) => {
+    execFile(command, [...args], { cwd, env: { PATH: process.env['PATH'], ...env } }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err })
+    })
+  })
+
+/** A git repository on disk, its origin on GitHub, and the command line in it. */
+const workIn = async (files: Record<string, string>) => {
+  const directory = await mkdtemp(join(tmpdir(), 'open-userspace-cli-'))
+  onTestFinished(() => rm(directory, { recursive: true }))
+  const write = async (changes: Record<string, string>) => {
+    for (const [path, content] of Object.entries(changes)) {
+      await mkdir(dirname(join(directory, path)), { recursive: true })
+      await writeFile(join(directory, path), content)
+    }
+  }
+  const git = async (...args: string[]) => {
+    const ended = await run('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], directory)
+    if (ended.code !== 0) throw new Error(ended.err)
+    return ended.out.trim()
+  }
+  const commit = async (changes: Record<string, string>) => {
+    await write(changes)
+    await git('add', '--all')
+    await git('commit', '--quiet', '--message', 'x')
+    return git('rev-parse', 'HEAD')
+  }
+  await git('init', '--quiet', '--initial-branch=main')
+  await git('remote', 'add', 'origin', 'git@github.com:example/npu-kmd.git')
+  const first = await commit(files)
+  const cli = (args: readonly string[], env?: Record<string, string>) =>
+    run(process.execPath, [MAIN, ...args], directory, env)
+  return { directory, write, git, commit, first, cli }
+}
+
+const startGitHub = async () => {
+  const story = driverWorld()
+  const standin = await startStandin({ world: story.world })
+  onTestFinished(() => standin.close())
+  story.world.user('octocat')
+  return {
+    ...story,
+    standin,
+    anonymous: { GITHUB_API_URL: standin.url },
+    authenticated: { GITHUB_API_URL: standin.url, GITHUB_TOKEN: standin.userToken('octocat') },
+  }
+}
+
+test('check judges a manifest with and without a token alike, and says the anonymous limit', async () => {
+  const { anonymous, authenticated, standin } = await startGitHub()
+  const { cli } = await workIn({ 'open-userspace.yml': MANIFEST })
+  const withToken = await cli(['check', '--format', 'json'], authenticated)
+  const without = await cli(['check', '--format', 'json'], anonymous)
+  expect([withToken.code, without.code]).toEqual([0, 0])
+  expect(reportSchema.parse(JSON.parse(without.out))).toEqual(reportSchema.parse(JSON.parse(withToken.out)))
+  expect(withToken.err).toBe('')
+  expect(without.err).toMatch(/60 requests an hour/)
+  expect(standin.faults).toEqual([])
+})
+
+test('check --base judges the change since a revision, under the policy there', async () => {
+  const { anonymous, compiler } = await startGitHub()
+  const { cli, commit, write, first } = await workIn({ 'open-userspace.yml': MANIFEST, README: 'npu\n' })
+  const quiet = await commit({ README: 'The npu driver\n' })
+  expect((await cli(['check', '--base', first], anonymous)).code).toBe(0)
+
+  await write({ '.github/open-userspace-policy.yml': 'version: 1\nmode: audit\n', 'src/export.c': CROSSING })
+  compiler.delete()
+  // A file that git doesn't track yet is no part of the change, and a policy of the head decides nothing.
+  expect((await cli(['check', '--base', quiet], anonymous)).code).toBe(0)
+  const head = await commit({})
+  const failing = await cli(['check', '--base', quiet, '--format', 'json'], anonymous)
+  expect(failing.code).toBe(1)
+  const report = reportSchema.parse(JSON.parse(failing.out))
+  expect(report.subject).toEqual({ repository: 'https://github.com/example/npu-kmd', base: quiet, head })
+  expect(report.line).toContainEqual({
+    driver: 'npu',
+    kind: 'dma-buf',
+    file: 'src/export.c',
+    line: 5,
+    text: 'return PTR_ERR_OR_ZERO(dma_buf_export(&buffer->info));',
+  })
+  expect((await cli(['check', '--base', quiet, '--policy', '.github/open-userspace-policy.yml'], anonymous)).code).toBe(
+    0,
+  )
+})
+
+test('exit codes: 1 for an invalid manifest, 2 for wrong use, 3 for what needs a human or could not be found out', async () => {
+  const { anonymous, compiler, standin } = await startGitHub()
+  const { cli, write } = await workIn({ 'open-userspace.yml': MANIFEST })
+  compiler.archived = true
+  expect((await cli(['check'], anonymous)).code).toBe(3)
+  compiler.archived = false
+  standin.fault(({ operation }) => (operation === 'repos/get' ? { kind: 'status', status: 502 } : undefined))
+  expect((await cli(['check'], anonymous)).code).toBe(3)
+  for (const args of [
+    [],
+    ['judge'],
+    ['check', '--format', 'xml'],
+    ['check', 'nowhere.yml'],
+    ['check', '--base', 'nowhere'],
+    ['check', '--base=--output=x'],
+    ['lint', 'nowhere.yml'],
+  ]) {
+    expect([args, (await cli(args, anonymous)).code]).toEqual([args, 2])
+  }
+  expect((await cli(['check'], { GITHUB_API_URL: 'ftp://localhost' })).code).toBe(2)
+  await write({ 'open-userspace.yml': 'version: 1\ndrivr: npu\n' })
+  const invalid = await cli(['check', '--format', 'json'], anonymous)
+  expect(invalid.code).toBe(1)
+  expect(
+    reportSchema.parse(JSON.parse(invalid.out)).findings.map(({ rule, outcome, at }) => [rule, outcome, at?.line]),
+  ).toContainEqual(['manifest', 'unmet', 2])
+})
+
+test('lint checks manifests and policy offline, each fault at its line and column', async () => {
+  const { cli } = await workIn({
+    'drivers/a/open-userspace.yml': MANIFEST,
+    'drivers/b/open-userspace.yml': 'version: 1\ndriver: b\ncompiller: []\n',
+    '.github/open-userspace-policy.yml': 'version: 1\nmode: audti\n',
+  })
+  const all = await cli(['lint'])
+  expect(all.code).toBe(1)
+  expect(all.out).toMatch(/^drivers\/a\/open-userspace\.yml: valid$/m)
+  expect(all.out).toMatch(/^drivers\/b\/open-userspace\.yml:3:1: .*compiler/m)
+  expect(all.out).toMatch(/^\.github\/open-userspace-policy\.yml:2:7: .*audit/m)
+  expect((await cli(['lint', 'drivers/a/open-userspace.yml'])).code).toBe(0)
+})
+
+test('what a manifest holds reaches the terminal harmlessly', async () => {
+  const { anonymous } = await startGitHub()
+  const { cli } = await workIn({ 'open-userspace.yml': `${MANIFEST}"\\e]0;x\\a\\u202e": 1\n` })
+  const { out } = await cli(['check'], anonymous)
+  // eslint-disable-next-line no-control-regex -- these are what must not come through
+  expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
+})

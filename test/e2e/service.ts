@@ -1,0 +1,99 @@
+import { onTestFinished } from 'vitest'
+import { readEnvironment } from '../../src/app/environment.ts'
+import { createLog } from '../../src/app/log.ts'
+import { start } from '../../src/app/start.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createWorld, type Repository, startStandin, type StandinOptions, type World } from '../standin/index.ts'
+
+const config = loadConfig()
+
+/** The real App, in this process, against a stand-in for GitHub; both end with the test. */
+export const startService = async (
+  world: World,
+  options: Omit<StandinOptions, 'world'> & { readonly environment?: Record<string, string> } = {},
+) => {
+  const { environment: more = {}, ...standinOptions } = options
+  const standin = await startStandin({ ...standinOptions, world })
+  const environment = readEnvironment({
+    APP_ID: String(world.app.id),
+    PRIVATE_KEY: world.app.privateKey,
+    WEBHOOK_SECRET: world.app.webhookSecret,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    ...('GHE_HOST' in more ? {} : { GITHUB_API_URL: standin.url }),
+    ...more,
+    ...(more['GHE_HOST'] === 'standin' ? { GHE_HOST: new URL(standin.url).host } : {}),
+  })
+  if (!environment.ok) throw new Error(environment.faults.join('\n'))
+  const service = await start(environment.value, config, createLog(environment.value))
+  onTestFinished(async () => {
+    await service.close()
+    await standin.close()
+  })
+  world.app.webhookUrl = `${service.url}/api/github/webhooks`
+  return {
+    standin,
+    idle: service.idle,
+    /** Delivers a webhook and waits until all that it set off has ended. */
+    handle: async (event: string, payload: Parameters<typeof standin.deliver>[0]['payload']) => {
+      const delivery = await standin.deliver({ event, payload })
+      await service.idle()
+      return delivery
+    },
+    /** What was written to a commit, as conclusion (or status) and title. */
+    runs: (repository: Repository, sha: string) =>
+      standin.checkRuns(repository, sha).map((run) => `${run.conclusion ?? run.status}: ${run.output.title ?? ''}`),
+  }
+}
+
+export const MANIFEST = `version: 1
+driver: npu
+targets: [npu100]
+userspace:
+  - repository: https://github.com/example/npu-umd
+    license: MIT
+compiler:
+  - repository: https://github.com/example/npu-mlir
+    license: Apache-2.0
+    path: lib
+`
+
+/** Lines that cross the line, written for this test. */
+export const CROSSING = `#include <linux/dma-buf.h>
+
+int npu_export(struct npu_buffer *buffer)
+{
+	return PTR_ERR_OR_ZERO(dma_buf_export(&buffer->info));
+}
+`
+
+/** A stand-alone driver with an open userspace and compiler. */
+export const driverWorld = () => {
+  const world = createWorld()
+  const driver = world.repository({
+    name: 'example/npu-kmd',
+    license: 'GPL-2.0',
+    files: { 'open-userspace.yml': MANIFEST, 'src/main.c': 'int npu_init(void) { return 0; }\n', README: 'npu\n' },
+  })
+  const userspace = world.repository({ name: 'example/npu-umd', license: 'MIT', files: { 'umd.c': 'int a;\n' } })
+  const compiler = world.repository({
+    name: 'example/npu-mlir',
+    license: 'Apache-2.0',
+    files: { 'lib/npu100.cpp': 'int b;\n' },
+  })
+  world.install({ account: 'example' })
+  return { world, driver, userspace, compiler }
+}
+
+type DriverWorld = ReturnType<typeof driverWorld>
+
+/** Opens a pull request from a branch of the driver's own repository. */
+export const propose = (
+  { world, driver }: Pick<DriverWorld, 'world' | 'driver'>,
+  changes: Record<string, string | null> = { 'src/export.c': CROSSING },
+  branch = 'export',
+) => {
+  driver.commit(branch, { changes, message: 'npu: export buffers' })
+  return world.pullRequest({ base: driver, head: branch, title: 'Export buffers' })
+}

@@ -1,0 +1,218 @@
+import type { Part } from '../../src/report/part.ts'
+import { editLink, starterManifest } from '../../src/report/starter.ts'
+import type { CheckRunOptions } from '../../src/report/weight.ts'
+import * as v from './verdicts.ts'
+
+export type Situation = { readonly parts: readonly Part[]; readonly options: CheckRunOptions }
+
+const once = (...parts: Part[]): Situation => ({ parts, options: { nextTry: null, gaveUp: false } })
+
+const stack = v.manifest([v.UMD, v.MLIR])
+const met = [v.readable(v.UMD), v.open(v.UMD), v.readable(v.MLIR), v.open(v.MLIR)]
+
+const unread = v.judged(v.MLIR, { commit: null, license: null, licenseClass: 'unknown' })
+const failing = v.verdict(
+  [v.driver(stack, [v.judged(v.UMD), unread])],
+  [v.readable(v.UMD), v.open(v.UMD), v.unreadable(v.MLIR)],
+)
+const passing = v.verdict(
+  [v.driver(stack, [v.judged(v.UMD, { commit: v.HEAD, underReview: true }), v.judged(v.MLIR)])],
+  [
+    ...met,
+    v.finding('noted', { rule: 'license', code: 'same-class', declared: 'MIT', found: 'Apache-2.0' }, v.UMD, {
+      evidence: [
+        {
+          repository: v.url('https://github.com/example/npu-umd'),
+          commit: v.COMMIT,
+          path: 'LICENSE',
+          line: 1,
+          text: 'Apache License',
+        },
+      ],
+    }),
+    v.finding('accepted', { rule: 'alive', code: 'archived' }, v.MLIR),
+  ],
+)
+
+const withoutCompiler = v.manifest([v.UMD])
+const noCompiler = v.verdict(
+  [v.driver(withoutCompiler, [v.judged(v.UMD)])],
+  [
+    v.readable(v.UMD),
+    v.open(v.UMD),
+    v.finding('unmet', { rule: 'manifest', code: 'role-missing', role: 'compiler' }, null, {
+      role: 'compiler',
+      at: withoutCompiler.at,
+    }),
+  ],
+)
+
+const reviewed = v.verdict(
+  [
+    v.driver(
+      v.manifest([v.UMD], {
+        compiler: {
+          kind: 'none',
+          reason: 'Fixed-function: runs no programs.',
+          at: { file: v.FILE, line: 7, column: 1 },
+        },
+      }),
+      [v.judged(v.UMD)],
+    ),
+  ],
+  [
+    v.readable(v.UMD),
+    v.open(v.UMD),
+    v.finding(
+      'review',
+      { rule: 'manifest', code: 'role-none', role: 'compiler', reason: 'Fixed-function: runs no programs.' },
+      null,
+      { role: 'compiler', at: { file: v.FILE, line: 7, column: 1 } },
+    ),
+  ],
+)
+
+const HOSTILE =
+  '@octocat/team #12 ![x](https://evil.example/a.png) <img src=x onerror=alert(1)> `](https://evil.example)` | \u202e\u200b\u0007'
+const hostileComponent = v.component('userspace', 'https://evil.example/`|x|`', 6, { ref: HOSTILE, paths: [HOSTILE] })
+const hostile = v.verdict(
+  [
+    v.driver(
+      v.manifest(
+        [hostileComponent],
+        { compiler: { kind: 'none', reason: HOSTILE, at: { file: HOSTILE, line: 7, column: 1 } } },
+        HOSTILE,
+      ),
+      [v.judged(hostileComponent, { license: HOSTILE, licenseClass: 'unknown' })],
+      { line: [{ kind: 'uapi', file: HOSTILE, line: 3, text: HOSTILE }] },
+    ),
+  ],
+  [
+    v.finding(
+      'unmet',
+      { rule: 'reachable', code: 'ref-missing', ref: HOSTILE, defaultBranch: HOSTILE },
+      hostileComponent,
+      {
+        driver: HOSTILE,
+        at: { file: HOSTILE, line: 1, column: 1 },
+        evidence: [
+          { repository: v.url('https://evil.example/x'), commit: HOSTILE, path: HOSTILE, line: 1, text: HOSTILE },
+        ],
+      },
+    ),
+    v.finding('review', { rule: 'manifest', code: 'role-none', role: 'compiler', reason: HOSTILE }, null, {
+      driver: HOSTILE,
+      role: 'compiler',
+    }),
+    v.finding(
+      'unmet',
+      { rule: 'manifest', code: 'invalid', fault: { at: { line: 1, column: 1 }, message: HOSTILE, mend: HOSTILE } },
+      null,
+      {
+        driver: HOSTILE,
+      },
+    ),
+  ],
+)
+
+const EXPECTED = 'drivers/misc/npu/open-userspace.yml'
+const second = v.manifest([v.UMD, v.MLIR], {}, 'npu-next')
+
+/** What a check run has to tell, by the name of its golden file. */
+export const SITUATIONS: Readonly<Record<string, Situation>> = {
+  failing: once(v.part(failing)),
+  passing: once(v.part(passing)),
+  'no-compiler': once(v.part(noCompiler)),
+  'nothing-crosses': once(v.part(v.verdict([], []))),
+  'no-manifest': once(
+    v.part(
+      v.verdict([v.driver(null, [])], [v.finding('unmet', { rule: 'manifest', code: 'missing', expected: EXPECTED })]),
+      {
+        edit: {
+          url: editLink({
+            headRepositoryUrl: 'https://github.com/contributor/npu-kmd',
+            headBranch: 'topic/export',
+            path: EXPECTED,
+            manifest: starterManifest({ driver: 'npu', uapi: ['include/uapi/misc/npu.h'] }),
+          }),
+        },
+      },
+    ),
+  ),
+  'two-drivers': once(
+    v.part(
+      v.verdict(
+        [
+          v.driver(stack, [v.judged(v.UMD), unread]),
+          v.driver(second, [v.judged(v.UMD), v.judged(v.MLIR)], { line: v.HITS.slice(0, 1) }),
+        ],
+        [
+          v.unreadable(v.MLIR),
+          v.finding(
+            'unmet',
+            { rule: 'upstream', code: 'vendor-copy', upstream: v.url('https://github.com/example/npu-upstream') },
+            v.UMD,
+            { driver: 'npu-next' },
+          ),
+        ],
+      ),
+    ),
+  ),
+  unknown: {
+    parts: [
+      v.part(
+        v.verdict(
+          [v.driver(stack, [v.judged(v.UMD), unread])],
+          [
+            v.readable(v.UMD),
+            v.open(v.UMD),
+            v.finding('unknown', { rule: 'reachable', code: 'unknown', why: v.RATE_LIMIT }, v.MLIR),
+          ],
+          { unknowns: [v.RATE_LIMIT] },
+        ),
+      ),
+    ],
+    options: { nextTry: '2026-03-04T05:06:07Z', gaveUp: false },
+  },
+  review: once(v.part(reviewed)),
+  audit: once(v.part({ ...failing, mode: 'audit' })),
+  'several-pull-requests': once(
+    v.part(passing, {
+      pullRequest: { number: 13, url: 'https://github.com/example/npu-kmd/pull/13', base: 'stable' },
+    }),
+    v.part(failing),
+  ),
+  waived: once(
+    v.part(
+      v.verdict(
+        [v.driver(stack, [v.judged(v.UMD), v.judged(v.MLIR)])],
+        [
+          ...met,
+          v.finding('waived', { rule: 'alive', code: 'archived' }, v.MLIR, {
+            waiver: {
+              driver: 'npu',
+              rule: 'alive',
+              component: v.url('https://github.com/example/npu-mlir'),
+              reason: 'Its successor is published this quarter.',
+              approvedBy: 'octocat',
+              until: '2027-01-31',
+              at: { file: '.github/open-userspace-policy.yml', line: 4, column: 5 },
+            },
+          }),
+        ],
+        {
+          policy: {
+            sources: [
+              { level: 'floor', file: '.github/open-userspace-policy.yml', commit: v.COMMIT },
+              { level: 'repository', file: '.github/open-userspace-policy.yml', commit: v.BASE },
+            ],
+            preset: 'accel',
+            floor: 'found',
+            waivers: 1,
+          },
+        },
+      ),
+    ),
+  ),
+  hostile: once(v.part(hostile)),
+}

@@ -13,3 +13,6 @@ export const filesOf = (folder: string): Record<string, string> => {
     }),
   )
 }
+
+/** The exception that LLVM's projects put after the text of Apache-2.0; the SPDX texts have no exceptions. */
+export const llvmException = (): string => readFileSync(new URL('llvm-exception.txt', import.meta.url), 'utf8')

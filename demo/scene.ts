@@ -2,7 +2,7 @@ import apache from 'spdx-license-list/licenses/Apache-2.0.json' with { type: 'js
 import businessSource from 'spdx-license-list/licenses/BUSL-1.1.json' with { type: 'json' }
 import mit from 'spdx-license-list/licenses/MIT.json' with { type: 'json' }
 import { createWorld, type PullRequest, type Repository, type World } from '../test/standin/index.ts'
-import { filesOf } from './files.ts'
+import { filesOf, llvmException } from './files.ts'
 
 export const MANIFEST = 'drivers/accel/lynx/open-userspace.yml'
 
@@ -49,7 +49,7 @@ export const createScene = (): Scene => {
       compiler.visibility = 'public'
     },
     relicenseCompiler: () => {
-      compiler.commit('main', { message: 'Relicense', changes: { LICENSE: apache.licenseText } })
+      compiler.commit('main', { message: 'Relicense', changes: { LICENSE: apache.licenseText + llvmException() } })
       // GitHub's field names the licence, and never an exception to it.
       compiler.license = { key: 'apache-2.0', name: 'Apache License 2.0', spdxId: 'Apache-2.0' }
     },

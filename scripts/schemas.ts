@@ -5,9 +5,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { manifestSchema } from '../src/core/manifest/schema.ts'
 import { policySchema } from '../src/core/policy/schema.ts'
+import { identifiedSchema } from '../src/report/identified/schema.ts'
 import { reportSchema } from '../src/report/json/schema.ts'
 
 const SCHEMAS: readonly { readonly name: string; readonly schema: z.ZodType }[] = [
+  { name: 'identify.v1', schema: identifiedSchema },
   { name: 'manifest.v1', schema: manifestSchema },
   { name: 'policy.v1', schema: policySchema },
   { name: 'report.v1', schema: reportSchema },

@@ -88,6 +88,7 @@ test.each<[string, Record<string, string | undefined>]>([
   ['PRIVATE_KEY', { PRIVATE_KEY: elliptic }],
   ['PRIVATE_KEY', { PRIVATE_KEY_PATH: keyFile }],
   ['PRIVATE_KEY_PATH', { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: join(directory, 'missing.pem') }],
+  ['HOST', { HOST: 'http://0.0.0.0' }],
   ['PORT', { PORT: '65536' }],
   ['PORT', { PORT: '-1' }],
   ['PORT', { PORT: 'http' }],

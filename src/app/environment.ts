@@ -80,7 +80,10 @@ const schema = z.object({
   WEBHOOK_SECRET: z
     .string(says('is missing: without it anyone could send webhooks', 'must be text'))
     .refine((secret) => secret !== 'development', 'must not be `development`, which anyone can guess'),
-  HOST: z.string().default('localhost'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, 'must be a host name or an IP address to listen on')
+    .default('localhost'),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')

@@ -201,13 +201,31 @@ test('what failed together is not tried together', () => {
 
 test('drops new keys when it is full, and keeps the old', () => {
   const { queue, errors } = setUp(1)
-  for (let number = 0; number <= CAPACITY; number++) queue.add(job(number))
+  for (let number = 0; number <= CAPACITY; number++) queue.add(job(number, { installationId: 1 + (number % 2) }))
   expect(queue.size).toBe(CAPACITY)
   expect(errors).toEqual([])
   queue.add(job(CAPACITY + 1))
   queue.add(job(CAPACITY, { since: START + 1 }))
   expect(queue.size).toBe(CAPACITY)
   expect(errors).toHaveLength(1)
+})
+
+test('has room for others when one installation has too many jobs', () => {
+  const { queue, errors } = setUp(1)
+  for (let number = 0; number <= CAPACITY; number++) queue.add(job(number))
+  expect(queue.size).toBe(CAPACITY / 2)
+  const dropped = errors.length
+  queue.add(job(CAPACITY + 1, { installationId: 2 }))
+  expect(queue.size).toBe(CAPACITY / 2 + 1)
+  expect(errors).toHaveLength(dropped)
+})
+
+test('takes installations in turn', async () => {
+  const { queue, runs, end } = setUp(2)
+  for (let number = 0; number < 5; number++) queue.add(job(number))
+  queue.add(job(9, { installationId: 2 }))
+  await end(0, { state: 'published' })
+  expect(runs.map(({ job }) => job.installationId)).toEqual([1, 1, 2])
 })
 
 test('is idle when nothing waits and nothing runs', async () => {

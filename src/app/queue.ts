@@ -26,6 +26,7 @@ export type QueueOptions = {
   readonly timer?: StartTimer
 }
 
+/** Jobs waiting and put off; half of them at most are of one installation. */
 export const CAPACITY = 10_000
 const HOUR_MS = 3_600_000
 export const GIVE_UP_AFTER_MS = 24 * HOUR_MS
@@ -70,7 +71,7 @@ export const createQueue = ({
       return
     }
     const earlier = waiting.get(key) ?? putOff.get(key)?.job ?? null
-    if (earlier === null && size() >= CAPACITY) {
+    if (earlier === null && isFull(job)) {
       log.error(fields(job), 'dropped a job: the queue is full')
       return
     }
@@ -94,11 +95,33 @@ export const createQueue = ({
   }
 
   const startNext = (): void => {
-    for (const [key, job] of waiting) {
-      if (running.size >= concurrency) return
+    while (running.size < concurrency) {
+      const next = nextInTurn()
+      if (next === null) return
+      const [key, job] = next
       waiting.delete(key)
       void start(key, job)
     }
+  }
+
+  /** The first that waits of the installation that has the fewest running: one's many jobs must not hold up another's. */
+  const nextInTurn = (): [string, Job] | null => {
+    const busy = Map.groupBy(running.values(), ({ job }) => job.installationId)
+    let best: [string, Job] | null = null
+    let least = Infinity
+    for (const entry of waiting) {
+      const count = busy.get(entry[1].installationId)?.length ?? 0
+      if (count < least) [best, least] = [entry, count]
+      if (least === 0) break
+    }
+    return best
+  }
+
+  const isFull = ({ installationId }: Job): boolean => {
+    if (size() < CAPACITY / 2) return false
+    if (size() >= CAPACITY) return true
+    const jobs = [...waiting.values(), ...Array.from(putOff.values(), ({ job }) => job)]
+    return jobs.filter((job) => job.installationId === installationId).length >= CAPACITY / 2
   }
 
   const start = async (key: string, job: Job): Promise<void> => {

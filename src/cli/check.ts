@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
-import type { Case, ComponentFacts, TextFile, TextRead } from '../core/case.ts'
+import type { Case, TextFile, TextRead } from '../core/case.ts'
 import type { Change } from '../core/change/change.ts'
 import { manifestCandidates } from '../core/change/drivers.ts'
-import { declaredComponents, declaresOwnRepository } from '../core/components.ts'
+import { declaredComponents, ownPaths } from '../core/components.ts'
 import type { Config } from '../core/config.ts'
 import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
 import { POLICY_FILE } from '../core/policy/policy.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import { localChange } from '../git/local-change.ts'
+import { readOwnLicenses } from '../git/license-files.ts'
 import { listManifests, openWorkingTree, readAt, readText, subjectOf, type WorkingTree } from '../git/working-tree.ts'
 import type { Forge } from './forge.ts'
 
@@ -20,6 +21,14 @@ export type CheckOptions = {
   readonly policy: string | null
 }
 
+export type CheckWorld = {
+  readonly config: Config
+  readonly forge: Forge
+  readonly requireFloor: boolean
+  /** `YYYY-MM-DD` */
+  readonly today: string
+}
+
 export type Checked =
   | { readonly ok: true; readonly case: Case; readonly verdict: Verdict }
   /** Wrong usage or unreadable input, in one line. */
@@ -28,12 +37,10 @@ export type Checked =
 /**
  * Judges a working tree as the App judges a pull request: manifests of the tree, policy at the base, floor and
  * components from their forge.
- *
- * @param today `YYYY-MM-DD`
  */
 export const check = async (
   options: CheckOptions,
-  { config, forge, today }: { readonly config: Config; readonly forge: Forge; readonly today: string },
+  { config, forge, requireFloor, today }: CheckWorld,
 ): Promise<Checked> => {
   const manifestPath = options.manifest === null ? null : resolve(options.directory, options.manifest)
   const tree = await openWorkingTree(manifestPath === null ? options.directory : dirname(manifestPath))
@@ -53,11 +60,13 @@ export const check = async (
     manifests,
     policy,
     floor: await forge.floorOf(subject.repository),
-    requireFloor: false,
+    requireFloor,
     components: [],
     today,
   }
-  const collected = evaluate(undescribed, config).crosses ? await withFacts(undescribed, config, forge) : undescribed
+  const collected = evaluate(undescribed, config).crosses
+    ? await withFacts(undescribed, tree, config, forge)
+    : undescribed
   return { ok: true, case: collected, verdict: evaluate(collected, config) }
 }
 
@@ -69,7 +78,8 @@ const compare = async (
 ): Promise<{ base: string; change: Change } | { fault: string }> => {
   if (git === null) return { fault: '--base needs a git repository' }
   const base = await git('rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`)
-  if (!base.ok) return { fault: `${revision} is no commit of this repository` }
+  if (!base.ok)
+    return { fault: `${revision} is no commit of this repository; git fetch it first, if it is one of its remote's` }
   // As on GitHub: what the base has gained since is no part of the change.
   const fork = await git('merge-base', base.out.trim(), 'HEAD')
   const change = await localChange(git, fork.ok ? fork.out.trim() : base.out.trim())
@@ -108,10 +118,12 @@ const readPolicy = async (
   return file === null ? { state: 'absent', commit: null } : { state: 'found', ...file, commit: null }
 }
 
-const withFacts = async (undescribed: Case, config: Config, forge: Forge): Promise<Case> => {
+const withFacts = async (undescribed: Case, tree: WorkingTree, config: Config, forge: Forge): Promise<Case> => {
   const { subject, manifests } = undescribed
-  const components: readonly ComponentFacts[] = await forge.describe(declaredComponents(manifests, config))
-  const isPublic =
-    subject.repository !== null && declaresOwnRepository(manifests) ? await forge.isPublic(subject.repository) : null
-  return { ...undescribed, components, subject: { ...subject, public: isPublic } }
+  const components = await forge.describe(declaredComponents(manifests, config))
+  const paths = ownPaths(manifests)
+  if (paths === null) return { ...undescribed, components }
+  const isPublic = subject.repository === null ? null : await forge.isPublic(subject.repository)
+  const licenses = await readOwnLicenses(tree.root, paths)
+  return { ...undescribed, components, subject: { ...subject, public: isPublic, licenses } }
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { ComponentFacts, ComponentKey, TextRead } from '../core/case.ts'
 import { FLOOR_REPOSITORY, POLICY_FILE } from '../core/policy/policy.ts'
-import { hostOf, pathOf, type RepositoryUrl } from '../core/repository-url.ts'
+import { pathOf, type RepositoryUrl } from '../core/repository-url.ts'
 import { type GitHubClient, rest } from '../forges/github/client.ts'
 import { describe } from '../forges/github/describe.ts'
 import { describeByRest } from '../forges/github/describe-by-rest.ts'
+import { isHere } from '../forges/github/here.ts'
 
 /** What the command line asks of the world outside the working tree. */
 export type Forge = {
@@ -21,16 +22,17 @@ export type Forge = {
  */
 export const createForge = (client: GitHubClient | null, anonymous: GitHubClient, origin: string): Forge => {
   const reader = client ?? anonymous
-  const isGitHub = (repository: RepositoryUrl): boolean => `https://${hostOf(repository)}` === origin
   const describeOne = async (key: ComponentKey): Promise<ComponentFacts> => ({
     ...key,
     facts: await describeByRest(anonymous, origin, key),
   })
   return {
-    describe: (keys) =>
-      client === null ? Promise.all(keys.map(describeOne)) : describe(client, anonymous, origin, keys),
+    describe: async (keys) =>
+      client === null
+        ? Promise.all(keys.filter(({ repository }) => isHere(origin, repository)).map(describeOne))
+        : (await describe(client, anonymous, origin, keys, null)).components,
     floorOf: async (repository) => {
-      if (repository === null || !isGitHub(repository)) return { state: 'absent', commit: null }
+      if (repository === null || !isHere(origin, repository)) return { state: 'absent', commit: null }
       const [owner = ''] = pathOf(repository).split('/')
       const file = await rest(
         reader,
@@ -47,7 +49,7 @@ export const createForge = (client: GitHubClient | null, anonymous: GitHubClient
         : { state: 'unknown', why: file.failure.why }
     },
     isPublic: async (repository) => {
-      if (!isGitHub(repository)) return null
+      if (!isHere(origin, repository)) return null
       const { facts } = await describeOne({ repository, ref: null, paths: [] })
       return facts.state === 'unknown' ? null : facts.state === 'readable'
     },

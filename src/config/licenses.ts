@@ -12,9 +12,7 @@ const IDS: readonly string[] = [...new Set([...spdxIds, ...spdxDeprecatedIds, ..
 
 /** The ids that an entry stands for: itself, or with `*` at its end all that begin so. */
 const expand = (id: string, known: readonly string[]): readonly string[] =>
-  id.endsWith('*')
-    ? known.filter((candidate) => candidate.startsWith(id.slice(0, -1)))
-    : known.filter((candidate) => candidate === id)
+  id.endsWith('*') ? known.filter((candidate) => candidate.startsWith(id.slice(0, -1))) : known.includes(id) ? [id] : []
 
 const entries = (known: readonly string[]) => {
   const id = checked((text) => {

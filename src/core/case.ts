@@ -1,4 +1,5 @@
 import type { Change } from './change/change.ts'
+import type { LicenseFile } from './license/license-file.ts'
 import type { RepositoryUrl } from './repository-url.ts'
 
 /**
@@ -29,6 +30,8 @@ export type Subject = {
   readonly head: string | null
   /** Whether anyone can read the driver repository; null where that could not be told. Facts for `repository: .`. */
   readonly public: boolean | null
+  /** Those of the head, for `repository: .`; null where no manifest names that, and nobody read them. */
+  readonly licenses: LicensesRead | null
 }
 
 export type TextFile = { readonly path: string; readonly text: string }
@@ -80,6 +83,12 @@ export type ReadableRepository = {
   readonly ref: { readonly kind: 'branch' | 'tag'; readonly name: string; readonly commit: string } | null
   /** The declared paths that are not there at that commit. */
   readonly missingPaths: readonly string[]
-  /** What the forge's own licence field says; decides nothing by itself once texts are read. */
+  /** The licence files that may bear on the declared paths. */
+  readonly licenses: LicensesRead
+  /** What the forge's own licence field says: shown beside what the texts say, and decides nothing. */
   readonly forgeLicense: string | null
 }
+
+export type LicensesRead =
+  | { readonly state: 'read'; readonly files: readonly LicenseFile[] }
+  | { readonly state: 'unknown'; readonly why: Unknown }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../config.ts'
-import { declaredComponents, declaresOwnRepository } from './components.ts'
+import { declaredComponents, ownPaths } from './components.ts'
 
 const config = loadConfig()
 const manifest = (path: string, ...userspace: readonly string[]) => ({
@@ -29,7 +29,12 @@ describe('the components to look up', () => {
   })
 })
 
-it('tells whether the driver repository itself is declared', () => {
-  expect(declaresOwnRepository([manifest('a.yml', `{ repository: ${UMD} }`)])).toBe(false)
-  expect(declaresOwnRepository([manifest('a.yml', `{ repository: ${UMD} }`, '{ repository: . }')])).toBe(true)
+describe('the paths of the driver repository itself', () => {
+  it.each([
+    ['none', null, [`{ repository: ${UMD} }`]],
+    ['the whole', [], [`{ repository: ${UMD} }`, '{ repository: . }']],
+    ['each once', ['umd', 'lib'], ['{ repository: ., path: [umd, lib] }', '{ repository: ., path: umd }']],
+  ])('%s', (_, paths, userspace) => {
+    expect(ownPaths([manifest('a.yml', ...userspace)])).toEqual(paths)
+  })
 })

@@ -32,12 +32,17 @@ export const declaredComponents = (
   return [...found.values()]
 }
 
-/** Whether a valid one among them names the driver's own repository, so that it must be known who can read that. */
-export const declaresOwnRepository = (manifests: readonly TextFile[]): boolean =>
-  manifests.some((file) => {
+/**
+ * The paths at which valid ones among them name the driver's own repository, so that more must be known of it; null where
+ * none does, and empty where only the whole of it is named.
+ */
+export const ownPaths = (manifests: readonly TextFile[]): readonly string[] | null => {
+  const own = manifests.flatMap((file) => {
     const parsed = parseManifest(file)
-    return parsed.ok && componentsOf(parsed.value).some(({ repository }) => repository === '.')
+    return parsed.ok ? componentsOf(parsed.value).filter(({ repository }) => repository === '.') : []
   })
+  return own.length === 0 ? null : [...new Set(own.flatMap(({ paths }) => paths))]
+}
 
 export const isAllowed = (host: string, { forges }: Pick<Config, 'forges'>): boolean =>
   forges.some((forge) => forge.host === host)

@@ -1,10 +1,12 @@
-import type { Case, ComponentFacts, TextFile } from '../core/case.ts'
+import type { Case, TextFile } from '../core/case.ts'
 import type { Change } from '../core/change/change.ts'
 import { manifestCandidates } from '../core/change/drivers.ts'
-import { bearsOnTheLine } from '../core/change/kind.ts'
-import { declaredComponents } from '../core/components.ts'
+import { bearsOnTheLine, sameKind } from '../core/change/kind.ts'
+import { scopeOf } from '../core/change/scope.ts'
+import { declaredComponents, ownPaths } from '../core/components.ts'
 import type { Config } from '../core/config.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
+import { readLevels } from '../core/verdict/levels.ts'
 import {
   COMPARE_FILES_LIMIT,
   compareCommits,
@@ -13,8 +15,8 @@ import {
   PULL_FILES_LIMIT,
 } from '../forges/github/changed-files.ts'
 import type { Answer, GitHubClient } from '../forges/github/client.ts'
-import { completeChange } from '../forges/github/complete-change.ts'
-import { describe } from '../forges/github/describe.ts'
+import { completeChange, type Matters } from '../forges/github/complete-change.ts'
+import { type Described, describe, type OwnContents } from '../forges/github/describe.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
 import type { JobRepository } from './job.ts'
 
@@ -38,6 +40,10 @@ export type Collected<S extends Situation> = { readonly case: Case; readonly sit
 
 /** Paths asked for in one query; a change below more directories than that takes further ones. */
 const MANIFESTS_A_QUERY = 300
+/** Of directories that are asked for one. A change below more of them is too large to be judged. */
+const MOST_CANDIDATES = 3_000
+/** Of those found. Reading one takes milliseconds, and whoever proposes a change can make any number. */
+const MOST_MANIFESTS = 100
 
 /** `null`: the pull request is gone or closed. */
 export const collectPull = async (
@@ -47,14 +53,21 @@ export const collectPull = async (
 ): Promise<Answer<Collected<PullSituation> | null>> => {
   const listed = await listPullFiles(world.own, repository, number)
   if (!listed.ok) return listed.failure.kind === 'missing' ? { ok: true, value: null } : listed
-  const situation = await readWithManifests(listed.value, (manifestPaths) =>
-    readPull({ ...world, client: world.own, repository, manifestPaths }, number),
-  )
+  const read = (manifestPaths: readonly string[]) =>
+    readPull({ ...world, client: world.own, repository, manifestPaths }, number)
+  const situation = await readWithManifests(pathsOf(listed.value), read)
   if (!situation.ok) return situation
   if (situation.value?.open !== true) return { ok: true, value: null }
-  if (listed.value.some((file) => file.head !== null && file.head !== situation.value?.head)) return headMoved
-  const complete = listed.value.length < PULL_FILES_LIMIT && listed.value.length >= situation.value.changedFiles
-  return makeCase(world, repository, situation.value, listed.value, complete)
+  const { head, changedFiles } = situation.value
+  if (listed.value.some((file) => file.head !== null && file.head !== head)) return changing
+  if (listed.value.length > 0 && listed.value.every((file) => file.head === null)) {
+    // Nothing in it tells which head it was made for.
+    const again = await listPullFiles(world.own, repository, number)
+    if (!again.ok) return again.failure.kind === 'missing' ? { ok: true, value: null } : again
+    if (JSON.stringify(again.value) !== JSON.stringify(listed.value)) return changing
+  }
+  const complete = listed.value.length < PULL_FILES_LIMIT && listed.value.length >= changedFiles
+  return makeCase(world, repository, { situation: situation.value, listed: listed.value, complete, read })
 }
 
 /** `null`: the merge group is gone. */
@@ -66,58 +79,99 @@ export const collectMergeGroup = async (
   const compared = await compareCommits(world.own, repository, group.base, group.head)
   if (!compared.ok) return compared.failure.kind === 'missing' ? { ok: true, value: null } : compared
   const { files } = compared.value
-  const situation = await readWithManifests(files, (manifestPaths) =>
-    readMergeGroup({ ...world, client: world.own, repository, manifestPaths }, group),
-  )
+  const read = (manifestPaths: readonly string[]) =>
+    readMergeGroup({ ...world, client: world.own, repository, manifestPaths }, group)
+  const situation = await readWithManifests(pathsOf(files), read)
   if (!situation.ok) return situation
   if (situation.value === null) return { ok: true, value: null }
-  return makeCase(world, repository, situation.value, files, files.length < COMPARE_FILES_LIMIT)
+  const complete = files.length < COMPARE_FILES_LIMIT
+  return makeCase(world, repository, { situation: situation.value, listed: files, complete, read })
 }
 
+type Read<S> = (manifestPaths: readonly string[]) => Promise<Answer<S | null>>
+
+const pathsOf = (files: readonly { readonly path: string }[]): string[] => files.map(({ path }) => path)
+
+/** Reads the situation with the manifests above these files, all of them at one head. */
 const readWithManifests = async <S extends Situation>(
-  listed: readonly ListedFile[],
-  read: (manifestPaths: readonly string[]) => Promise<Answer<S | null>>,
+  paths: readonly string[],
+  read: Read<S>,
 ): Promise<Answer<S | null>> => {
-  const candidates = manifestCandidates(listed.map((file) => file.path))
+  const all = manifestCandidates(paths, MOST_CANDIDATES)
+  const candidates =
+    all.length <= MOST_CANDIDATES ? all : manifestCandidates(paths.filter(bearsOnTheLine), MOST_CANDIDATES)
+  if (candidates.length > MOST_CANDIDATES) return tooLarge('the change goes through more directories than can be read')
   const manifests: TextFile[] = []
+  let head: string | null = null
   for (let from = 0; ; from += MANIFESTS_A_QUERY) {
     const situation = await read(candidates.slice(from, from + MANIFESTS_A_QUERY))
     if (!situation.ok || situation.value === null) return situation
+    head ??= situation.value.head
+    if (situation.value.head !== head) return changing
     manifests.push(...situation.value.manifests)
+    if (manifests.length > MOST_MANIFESTS) return tooLarge(`more than ${MOST_MANIFESTS} manifests rule the change`)
     if (from + MANIFESTS_A_QUERY >= candidates.length) return { ok: true, value: { ...situation.value, manifests } }
   }
+}
+
+type Found<S> = {
+  readonly situation: S
+  readonly listed: readonly ListedFile[]
+  readonly complete: boolean
+  readonly read: Read<S>
 }
 
 const makeCase = async <S extends Situation>(
   world: World,
   repository: JobRepository,
-  situation: S,
-  listed: readonly ListedFile[],
-  complete: boolean,
-): Promise<Answer<Collected<S>>> => {
-  const { head, base } = situation
-  const change = await completeChange(world.own, repository, listed, { base, head, complete }, bearsOnTheLine)
+  { situation: first, listed, complete, read }: Found<S>,
+): Promise<Answer<Collected<S> | null>> => {
+  const { head, base } = first
+  const change = await completeChange(world.own, repository, listed, { base, head, complete }, matters(world, first))
   if (!change.ok) return change
-  const undescribed = caseOf(world, situation, change.value, [])
+  const { files } = change.value
+  // Those past the limit of the listing have manifests above them too.
+  const whole = complete ? { ok: true as const, value: first } : await readWithManifests(pathsOf(files), read)
+  if (!whole.ok) return whole
+  if (whole.value === null) return { ok: true, value: null }
+  const situation = whole.value
+  if (situation.head !== head || situation.base !== base) return changing
+  const undescribed = caseOf(world, situation, change.value, { components: [], own: null })
   // Most changes cross nothing, and then nobody needs to know what the components are like.
   const needed = evaluate(undescribed, world.config).crosses
-  const components = needed
-    ? await describe(
-        world.components,
-        world.anonymous,
-        world.origin,
-        declaredComponents(situation.manifests, world.config),
-      )
-    : []
-  return { ok: true, value: { situation, case: { ...undescribed, components } } }
+  const described = needed ? await describeStack(world, repository, situation) : null
+  return {
+    ok: true,
+    value: {
+      situation,
+      case: described === null ? undescribed : caseOf(world, situation, change.value, described),
+    },
+  }
 }
 
-const caseOf = (world: World, situation: Situation, change: Change, components: readonly ComponentFacts[]): Case => ({
+const matters = ({ config }: World, situation: Situation): Matters => {
+  const scopes = readLevels(situation, config).policies.map(({ line }) => scopeOf(line))
+  return {
+    path: bearsOnTheLine,
+    move: (from, to) => sameKind(from, to) && scopes.every((looked) => looked(from) || !looked(to)),
+  }
+}
+
+const describeStack = (world: World, repository: JobRepository, { manifests, head }: Situation): Promise<Described> => {
+  const { components, anonymous, origin, config } = world
+  const paths = ownPaths(manifests)
+  const { owner, name } = repository
+  const own: OwnContents | null = paths === null ? null : { repository: { owner, name }, commit: head, paths }
+  return describe(components, anonymous, origin, declaredComponents(manifests, config), own)
+}
+
+const caseOf = (world: World, situation: Situation, change: Change, { components, own }: Described): Case => ({
   subject: {
     repository: situation.repository,
     base: situation.base,
     head: situation.head,
     public: situation.public,
+    licenses: own,
   },
   change,
   manifests: situation.manifests,
@@ -128,7 +182,7 @@ const caseOf = (world: World, situation: Situation, change: Change, components: 
   today: new Date(world.now()).toISOString().slice(0, 10),
 })
 
-const headMoved = {
+const changing = {
   ok: false,
   failure: {
     kind: 'unknown',
@@ -136,3 +190,8 @@ const headMoved = {
     status: 200,
   },
 } as const
+
+const tooLarge = (detail: string): Answer<never> => ({
+  ok: false,
+  failure: { kind: 'unknown', why: { cause: 'too-large', detail, retryAt: null }, status: 200 },
+})

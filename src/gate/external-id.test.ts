@@ -13,6 +13,8 @@ test('what is encoded is decoded', () => {
       (pulls, print) => {
         const identity = { pulls, mergeGroup: null, fingerprint: print }
         expect(decodeIdentity(encodeIdentity(identity))).toEqual(identity)
+        const both = { ...identity, mergeGroup: { base: 'a'.repeat(40), baseRef: 'refs/heads/main' } }
+        expect(decodeIdentity(encodeIdentity(both))).toEqual(both)
       },
     ),
   )

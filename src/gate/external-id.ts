@@ -2,19 +2,22 @@
 export type RunIdentity = {
   /** Pull requests that it has a part for, ascending. */
   readonly pulls: readonly number[]
-  /** Set where it is about a merge group: what that was to be merged onto. */
+  /** Set where it has a part for a merge group: what that is to be merged onto. */
   readonly mergeGroup: { readonly base: string; readonly baseRef: string } | null
-  /** Of the verdict; two runs with one fingerprint say the same. */
+  /** Of the verdict; two runs with one fingerprint say the same. `-`: there is no verdict yet. */
   readonly fingerprint: string
 }
 
 const FORM =
-  /^v1 (?:pulls=(?<pulls>\d{1,10}(?:,\d{1,10})*)|onto=(?<base>[0-9a-f]{40}) (?<baseRef>refs\/heads\/\S{1,200})) (?<fingerprint>[0-9a-f]{16}|-)$/
+  /^v1 (?=pulls=|onto=)(?:onto=(?<base>[0-9a-f]{40}) (?<baseRef>refs\/heads\/\S{1,200}) )?(?:pulls=(?<pulls>\d{1,10}(?:,\d{1,10})*) )?(?<fingerprint>[0-9a-f]{16}|-)$/
 
 export const encodeIdentity = ({ pulls, mergeGroup, fingerprint }: RunIdentity): string =>
-  mergeGroup === null
-    ? `v1 pulls=${pulls.join(',')} ${fingerprint}`
-    : `v1 onto=${mergeGroup.base} ${mergeGroup.baseRef} ${fingerprint}`
+  [
+    'v1',
+    ...(mergeGroup === null ? [] : [`onto=${mergeGroup.base}`, mergeGroup.baseRef]),
+    ...(pulls.length === 0 ? [] : [`pulls=${pulls.join(',')}`]),
+    fingerprint,
+  ].join(' ')
 
 /** null for an id that is not ours or of another version: such a run tells nothing, and is judged anew. */
 export const decodeIdentity = (externalId: string | null): RunIdentity | null => {

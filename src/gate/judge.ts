@@ -13,7 +13,7 @@ import { fingerprint } from './fingerprint.ts'
 /** Verdicts on one commit, ready to be published. */
 export type Judged = {
   readonly head: string
-  /** Numbers of the pull requests that have a part, ascending; empty for a merge group. */
+  /** Numbers of the pull requests that have a part, ascending. */
   readonly pulls: readonly number[]
   readonly mergeGroup: RunIdentity['mergeGroup']
   readonly fingerprint: string

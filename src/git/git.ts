@@ -10,7 +10,7 @@ const LARGEST_OUTPUT_BYTES = 512 * 1024 * 1024
 export const gitIn =
   (directory: string): Git =>
   (...args) =>
-    new Promise((resolve) => {
+    new Promise<GitAnswer>((resolve) => {
       execFile(
         'git',
         ['-c', 'core.quotepath=off', '-c', 'color.ui=false', ...args],
@@ -21,7 +21,9 @@ export const gitIn =
         },
         (error, stdout, stderr) => {
           if (error === null) resolve({ ok: true, out: stdout })
-          else resolve({ ok: false, said: stderr.trim().split('\n')[0] ?? error.message })
+          else resolve({ ok: false, said: firstLine(stderr) ?? error.message })
         },
       )
-    })
+    }).catch((error: unknown) => ({ ok: false, said: String(error) }))
+
+const firstLine = (text: string): string | null => /\S.*/.exec(text)?.[0] ?? null

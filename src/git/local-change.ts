@@ -1,7 +1,8 @@
 import type { Change, ChangedFile } from '../core/change/change.ts'
+import { sameKind } from '../core/change/kind.ts'
 import type { Git } from './git.ts'
 
-const DIFF = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--find-renames', '--ignore-submodules=all']
+const DIFF = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--find-renames', '--ignore-submodules=dirty']
 
 /** What the working tree has changed since a commit, tracked files alone. */
 export const localChange = async (git: Git, since: string): Promise<Change | { readonly fault: string }> => {
@@ -13,14 +14,35 @@ export const localChange = async (git: Git, since: string): Promise<Change | { r
   const bodies = patches.out.split(/^diff --git .*\n/m).slice(1)
   const files = parseNames(names.out)
   if (bodies.length !== files.length) return { fault: 'the working tree changed while it was read' }
-  return { files: files.map((file, at) => ({ ...file, patch: hunksOf(file.status, bodies[at] ?? '') })) }
+  const changed = files.map((file, at) => ({ file, body: bodies[at] ?? '' }))
+  const found = await Promise.all(changed.map(({ file, body }) => whole(git, since, file, body)))
+  return { files: found.flat() }
 }
+
+type NamedFile = Omit<ChangedFile, 'patch'>
+
+/** A move that is more than a move is a removal and an addition: nobody has looked at what the file held before. */
+const whole = async (git: Git, since: string, file: NamedFile, body: string): Promise<readonly ChangedFile[]> => {
+  const { path, previousPath, status } = file
+  const isMoved = status === 'renamed' || status === 'copied'
+  const isBelieved = previousPath !== null && sameKind(previousPath, path) && !BINARY.test(body)
+  if (!isMoved || (status === 'renamed' && isBelieved)) return [{ ...file, patch: hunksOf(status, body) }]
+  const added = await git(...DIFF, '--no-renames', '--patch', since, '--', `:(top,literal)${path}`)
+  const patch = added.ok ? hunksOf('added', added.out) : 'unread'
+  const removed = status === 'renamed' && previousPath !== null ? [previousPath] : []
+  return [
+    ...removed.map((gone): ChangedFile => ({ path: gone, previousPath: null, status: 'removed', patch: null })),
+    { path, previousPath: null, status: 'added', patch },
+  ]
+}
+
+const BINARY = /^Binary files /m
 
 /** A patch's hunks begin after its extended header. Mere renames and binary content have none, nor text to read. */
 const hunksOf = (status: ChangedFile['status'], body: string): string | null => {
   const start = /^@@ /m.exec(body)
   if (start !== null) return body.slice(start.index).replace(/\n$/, '')
-  return status === 'renamed' || status === 'copied' || /^Binary files /m.test(body) ? null : ''
+  return status === 'renamed' || status === 'copied' || BINARY.test(body) ? null : ''
 }
 
 const STATUSES: Readonly<Record<string, ChangedFile['status']>> = {
@@ -32,9 +54,9 @@ const STATUSES: Readonly<Record<string, ChangedFile['status']>> = {
   T: 'type-changed',
 }
 
-const parseNames = (out: string): Omit<ChangedFile, 'patch'>[] => {
+const parseNames = (out: string): NamedFile[] => {
   const fields = out.split('\0')
-  const files: Omit<ChangedFile, 'patch'>[] = []
+  const files: NamedFile[] = []
   for (let at = 0; at + 1 < fields.length;) {
     const status = STATUSES[fields[at++]?.[0] ?? ''] ?? 'modified'
     const first = fields[at++] ?? ''

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Subject, TextFile, TextRead } from '../core/case.ts'
 import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
+import { POLICY_FILE } from '../core/policy/policy.ts'
 import { parseRepositoryUrl, type RepositoryUrl } from '../core/repository-url.ts'
 import { type Git, gitIn } from './git.ts'
 
@@ -34,20 +35,21 @@ const repositoryOfRemote = (remote: string): RepositoryUrl | null => {
   return parsed.ok ? parsed.url : null
 }
 
-/** Reads a text file of the tree; null where there is none. */
+/** Reads a text file of the tree; null where there is none. Rejects with the system's error where it can't be read. */
 export const readText = async (root: string, path: string): Promise<TextFile | null> => {
   try {
     return { path, text: await readFile(join(root, path), 'utf8') }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
+    if (error instanceof Error && 'code' in error && NO_FILE.has(error.code)) return null
     throw error
   }
 }
 
+const NO_FILE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'])
+
 /** The manifests of a tree: those that git tracks or would track; outside git, the root's alone. */
 export const listManifests = async ({ root, git }: WorkingTree): Promise<readonly string[]> => {
   if (git === null) return (await readText(root, MANIFEST_NAME)) === null ? [] : [MANIFEST_NAME]
-  const patterns = [MANIFEST_NAME, `**/${MANIFEST_NAME}`].map((pattern) => `:(top,glob)${pattern}`)
   const listed = await git(
     'ls-files',
     '-z',
@@ -56,21 +58,28 @@ export const listManifests = async ({ root, git }: WorkingTree): Promise<readonl
     '--exclude-standard',
     '--deduplicate',
     '--',
-    ...patterns,
+    MANIFESTS,
   )
   return listed.ok ? listed.out.split('\0').filter((path) => path !== '') : []
 }
 
-/** A file as it was at a commit. */
+const MANIFESTS = `:(top,glob)**/${MANIFEST_NAME}`
+
+/** A file as it was at a commit. A clone may lack some of what its commits hold, which is not to be taken for absence. */
 export const readAt = async (git: Git, commit: string, path: string): Promise<TextRead> => {
-  const shown = await git('show', `${commit}:${path}`)
-  return shown.ok ? { state: 'found', path, text: shown.out, commit } : { state: 'absent', commit }
+  const listed = await git('ls-tree', '--full-tree', commit, '--', path)
+  if (listed.ok && listed.out === '') return { state: 'absent', commit }
+  const shown = listed.ok ? await git('show', `${commit}:${path}`) : listed
+  return shown.ok
+    ? { state: 'found', path, text: shown.out, commit }
+    : { state: 'unknown', why: { cause: 'malformed', detail: `git could not read it: ${shown.said}`, retryAt: null } }
 }
 
-/** The head that a verdict is valid for: null where uncommitted changes make it another. */
+/** The head that a verdict is valid for: null where uncommitted changes, or a manifest that git doesn't track, make it another. */
 export const subjectOf = async (tree: WorkingTree, base: string | null): Promise<Subject> => {
   const head = await tree.git?.('rev-parse', '--verify', 'HEAD')
   const dirty = await tree.git?.('status', '--porcelain', '--untracked-files=no')
-  const clean = head?.ok === true && dirty?.ok === true && dirty.out === ''
-  return { repository: tree.repository, base, head: clean ? head.out.trim() : null, public: null }
+  const untracked = await tree.git?.('ls-files', '--others', '--', MANIFESTS, `:(top)${POLICY_FILE}`)
+  const clean = head?.ok === true && [dirty, untracked].every((listed) => listed?.ok === true && listed.out === '')
+  return { repository: tree.repository, base, head: clean ? head.out.trim() : null, public: null, licenses: null }
 }

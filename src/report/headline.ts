@@ -1,5 +1,6 @@
 import type { Outcome } from '../core/verdict/finding.ts'
 import type { Judgement, Verdict } from '../core/verdict/verdict.ts'
+import { distinct } from './distinct.ts'
 import type { Part } from './part.ts'
 import { capitalised, code, count, list, plain, say, words, type Sentence } from './sentence.ts'
 import { minute } from './time.ts'
@@ -57,7 +58,7 @@ const clause = (verdict: Verdict, options: CheckRunOptions): Sentence => {
 
 /** The first finding that makes the verdict what it is, and how many more there are like it. */
 const leading = (verdict: Verdict, outcome: Outcome): Sentence => {
-  const [first, ...more] = verdict.findings.filter((finding) => finding.outcome === outcome)
+  const [first, ...more] = distinct(verdict.findings).filter((finding) => finding.outcome === outcome)
   if (first === undefined) return say`something could not be found out`
   const { title } = wordsOf(first)
   const several = verdict.drivers.length > 1 && first.role !== null

@@ -6,6 +6,7 @@ import { RULES } from '../core/rules/registry.ts'
 const HOME = 'https://github.com/open-userspace/open-userspace/blob/main'
 
 export const rulePage = (rule: RuleCode): string => `${HOME}/${RULES[rule].page}`
+export const WAIVERS_PAGE = `${HOME}/docs/policy.md#waivers`
 
 /** Hosts whose addresses have GitHub's form. */
 export type GithubHosts = ReadonlySet<string>

@@ -3,6 +3,7 @@ import type { Outcome } from '../core/verdict/finding.ts'
 import { headline, nameOf } from './headline.ts'
 import { rulePage } from './links.ts'
 import type { Asked } from './outline/asked.ts'
+import { licenseFound } from './outline/license-found.ts'
 import { outline, type Item, type OutlinedDriver } from './outline/outline.ts'
 import type { StackRow } from './outline/stack.ts'
 import type { Part } from './part.ts'
@@ -80,9 +81,10 @@ const partBlocks = (part: Part, page: Page): readonly (readonly string[])[] => {
       ...drivers.flatMap((driver) => asking(driver, page)),
     ],
     ...drivers.flatMap((driver) => declaring(driver, page)),
-    ...sections.map(({ title, items }) => [
+    ...sections.map(({ title, items, advice }) => [
       page.strong(plain(title)),
       ...items.flatMap((each) => itemLines(each, page)),
+      ...(advice === null ? [] : [page.line(plain(advice), 2)]),
     ]),
     ...(question === null ? [] : [[page.line(`${plain(question.lead)} ${plain(question.text)}`)]]),
     finePrint.map((sentence) => page.line(plain(sentence))),
@@ -120,13 +122,7 @@ const stackLine = ({ role, declared, result }: StackRow, page: Page): string => 
     commit === null ? null : commit.slice(0, 8),
     judged?.underReview === true ? 'under review' : null,
   ].filter((each) => each !== null)
-  const license = judged?.license ?? null
-  const found =
-    license === null || judged === null
-      ? commit === null
-        ? 'not read'
-        : 'licence not told'
-      : `${visible(license)} (${judged.licenseClass})`
+  const found = commit === null ? 'not read' : `licence ${plain(licenseFound(judged))}`
   return line(`${repository}${paths}${at.length === 0 ? '' : ` at ${at.join(', ')}`}; ${found}`)
 }
 

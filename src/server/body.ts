@@ -29,7 +29,7 @@ export const readBody = async (request: IncomingMessage, { observe, limit, keep,
       if (!keep) continue
       if (length > block.length) {
         const larger = Math.min(limit, Math.max(length, 2 * block.length, FIRST_BLOCK_BYTES))
-        if (!budget.take(larger - block.length)) return { state: 'busy' }
+        if (!budget.take(larger - block.length, larger > LARGEST_USUAL_BYTES)) return { state: 'busy' }
         // Copied, never kept as it came: a body sent a byte at a time would cost a hundred times its size in objects.
         const grown = Buffer.allocUnsafe(larger)
         block.copy(grown)
@@ -46,14 +46,23 @@ export const readBody = async (request: IncomingMessage, { observe, limit, keep,
 }
 
 const FIRST_BLOCK_BYTES = 64 * 1024
+/** Webhooks have some twenty kilobytes. */
+const LARGEST_USUAL_BYTES = 256 * 1024
 
-export type Budget = { readonly take: (bytes: number) => boolean; readonly give: (bytes: number) => void }
+export type Budget = {
+  readonly take: (bytes: number, isUnusual: boolean) => boolean
+  readonly give: (bytes: number) => void
+}
 
+/**
+ * Half of it is kept for bodies of a usual size: nobody knows who sends one before the whole of it is there, and a few
+ * large ones that come slowly must not keep out all others.
+ */
 export const createBudget = (total: number): Budget => {
   let left = total
   return {
-    take: (bytes) => {
-      if (bytes > left) return false
+    take: (bytes, isUnusual) => {
+      if (bytes > (isUnusual ? left - total / 2 : left)) return false
       left -= bytes
       return true
     },

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { request, type Server } from 'node:http'
+import { type IncomingMessage, request, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { WebhookDelivery } from './delivery.ts'
@@ -54,6 +54,20 @@ const post = (body: string, changes?: Record<string, string | undefined>) =>
   fetch(new URL('/api/github/webhooks', url), { method: 'POST', body, headers: headersFor(body, changes) })
 
 describe('POST /api/github/webhooks', () => {
+  test('takes a delivery of a usual size while large bodies of nobody knows whom fill the memory for them', async () => {
+    const size = 24 * 1024 * 1024
+    const headers = { ...headersFor(''), 'content-length': String(size) }
+    const sent = Array.from({ length: 9 }, async () => {
+      const slow = request(new URL('/api/github/webhooks', url), { method: 'POST', headers })
+      slow.on('error', () => undefined)
+      const answered = once(slow, 'response').then(([answer]) => (answer as IncomingMessage).statusCode)
+      const written = new Promise((resolve) => slow.write(Buffer.alloc(size - 1), resolve))
+      return Promise.race([answered, written.then(() => null)])
+    })
+    expect(await Promise.all(sent)).toContain(503)
+    expect((await post('{"action":"opened"}')).status).toBe(202)
+  })
+
   test('hands on a delivery whose signature holds, and answers 202', async () => {
     const answer = await post('{"action":"opened"}')
     expect(answer.status).toBe(202)

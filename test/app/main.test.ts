@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -87,6 +87,13 @@ test('what is in .env fills what is unset, and overrides nothing', async () => {
   const service = run(main, Object.fromEntries(Object.entries(good).filter(([name]) => name !== 'APP_ID')))
   const url = await urlOf(service)
   expect((await deliver(url, 'other')).status).toBe(401)
+})
+
+test('a .env that can not be read ends it with 2 and one line', async () => {
+  mkdirSync(join(directory, '.env'))
+  const { exited, stderr } = run(main, good)
+  expect(await exited).toBe(2)
+  expect(await stderr).toMatch(/^\.env [^\n]+\n$/)
 })
 
 test('an address that is taken ends it with 1', async () => {

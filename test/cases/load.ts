@@ -3,6 +3,8 @@ import { basename } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Case, ComponentFacts, TextFile, TextRead } from '../../src/core/case.ts'
+import { licenses, licensesOf } from './licenses.ts'
+import { unknown } from './unknown.ts'
 import { POLICY_FILE } from '../../src/core/policy/policy.ts'
 import type { RepositoryUrl } from '../../src/core/repository-url.ts'
 import { RULE_CODES } from '../../src/core/rules/codes.ts'
@@ -20,12 +22,6 @@ const COMPONENT_COMMIT = 'c'.repeat(40)
 
 const url = z.string().transform((text) => text as RepositoryUrl)
 const tellable = <S extends z.ZodType>(schema: S) => z.union([schema, z.literal('not-tellable')])
-
-const unknown = z.strictObject({
-  cause: z.enum(['rate-limit', 'timeout', 'server-error', 'network', 'forbidden', 'malformed', 'changing', 'too-large']),
-  detail: z.string(),
-  retryAt: z.string().nullable(),
-})
 
 const file = z.strictObject({
   path: z.string(),
@@ -50,7 +46,9 @@ const component = z
     asked: z.strictObject({ ref: z.string().nullable().default(null), paths: z.array(z.string()).default([]) }).prefault({}),
     facts: z.literal('unreadable').optional(),
     unknown: unknown.optional(),
+    /** The forge's own field; a valid one is what the texts say too, where those are left out. */
     license: z.string().nullable().default(null),
+    licenses: licenses.optional(),
     url: url.optional(),
     archived: tellable(z.boolean()).default(false),
     disabled: tellable(z.boolean()).default(false),
@@ -65,7 +63,7 @@ const component = z
     missingPaths: z.array(z.string()).default([]),
   })
   .transform((given): ComponentFacts => {
-    const { repository, asked, facts, unknown: why, license, url: now, ref, ...others } = given
+    const { repository, asked, facts, unknown: why, license, licenses, url: now, ref, ...others } = given
     const key = { repository, ...asked }
     if (facts === 'unreadable') return { ...key, facts: { state: 'unreadable' } }
     if (why !== undefined) return { ...key, facts: { state: 'unknown', why } }
@@ -73,6 +71,7 @@ const component = z
       ...others,
       url: now ?? repository,
       ref: ref === null ? null : { ...ref, commit: COMPONENT_COMMIT },
+      licenses: licensesOf(licenses, license),
       forgeLicense: license,
     }
     return { ...key, facts: { state: 'readable', repository: readable } }
@@ -109,6 +108,7 @@ const recorded = z.strictObject({
     .strictObject({
       repository: url.nullable().default('https://github.com/example/npu-driver' as RepositoryUrl),
       public: z.boolean().nullable().default(true),
+      licenses: licenses.optional(),
     })
     .prefault({}),
   change: z.array(file).nullable(),
@@ -137,7 +137,12 @@ const readCase = (path: string): RecordedCase => {
     expect,
     case: {
       ...others,
-      subject: { ...subject, base: change === null ? null : BASE, head: HEAD },
+      subject: {
+        ...subject,
+        base: change === null ? null : BASE,
+        head: HEAD,
+        licenses: subject.licenses === undefined ? null : licensesOf(subject.licenses, null),
+      },
       change: change === null ? null : { files: change },
       manifests: files,
     },

@@ -94,6 +94,10 @@ test('check --base judges the change since a revision, under the policy there', 
     line: 5,
     text: 'return PTR_ERR_OR_ZERO(dma_buf_export(&buffer->info));',
   })
+  // What git doesn't track yet is judged where it is a manifest, so the verdict is on no commit.
+  await write({ 'src/open-userspace.yml': MANIFEST })
+  const ahead = await cli(['check', '--base', quiet, '--format', 'json'], anonymous)
+  expect(reportSchema.parse(JSON.parse(ahead.out)).subject.head).toBeNull()
   expect((await cli(['check', '--base', quiet, '--policy', '.github/open-userspace-policy.yml'], anonymous)).code).toBe(
     0,
   )
@@ -107,7 +111,7 @@ test('exit codes: 1 for an invalid manifest, 2 for wrong use, 3 for what needs a
   compiler.archived = false
   standin.fault(({ operation }) => (operation === 'repos/get' ? { kind: 'status', status: 502 } : undefined))
   expect((await cli(['check'], anonymous)).code).toBe(3)
-  for (const args of [
+  const misuses = [
     [],
     ['judge'],
     ['check', '--format', 'xml'],
@@ -115,10 +119,14 @@ test('exit codes: 1 for an invalid manifest, 2 for wrong use, 3 for what needs a
     ['check', '--base', 'nowhere'],
     ['check', '--base=--output=x'],
     ['lint', 'nowhere.yml'],
-  ]) {
-    expect([args, (await cli(args, anonymous)).code]).toEqual([args, 2])
-  }
+    ['lint', '.'],
+    ['check', '.'],
+    ['check', 'open-userspace.yml/nothing.yml'],
+  ]
+  const codes = await Promise.all(misuses.map(async (args) => (await cli(args, anonymous)).code))
+  expect(misuses.filter((_, at) => codes[at] !== 2)).toEqual([])
   expect((await cli(['check'], { GITHUB_API_URL: 'ftp://localhost' })).code).toBe(2)
+  expect((await cli(['check'], { ...anonymous, REQUIRE_FLOOR: 'yes' })).code).toBe(2)
   await write({ 'open-userspace.yml': 'version: 1\ndrivr: npu\n' })
   const invalid = await cli(['check', '--format', 'json'], anonymous)
   expect(invalid.code).toBe(1)
@@ -139,6 +147,24 @@ test('lint checks manifests and policy offline, each fault at its line and colum
   expect(all.out).toMatch(/^drivers\/b\/open-userspace\.yml:3:1: .*compiler/m)
   expect(all.out).toMatch(/^\.github\/open-userspace-policy\.yml:2:7: .*audit/m)
   expect((await cli(['lint', 'drivers/a/open-userspace.yml'])).code).toBe(0)
+})
+
+test('a floor that the service demands can be demanded here too, so that its verdict is reproduced', async () => {
+  const { anonymous } = await startGitHub()
+  const { cli, first } = await workIn({ 'open-userspace.yml': MANIFEST })
+  expect((await cli(['check', '--base', first], anonymous)).code).toBe(0)
+  expect((await cli(['check', '--base', first], { ...anonymous, REQUIRE_FLOOR: 'true' })).code).toBe(3)
+})
+
+test('as a script of npm, it works where its caller stands', async () => {
+  const { directory } = await workIn({ 'drivers/a/open-userspace.yml': MANIFEST })
+  const product = new URL('../..', import.meta.url).pathname
+  const script = { npm_lifecycle_event: 'cli', npm_package_name: 'open-userspace', INIT_CWD: directory }
+  expect((await run(process.execPath, [MAIN, 'lint'], product, script)).out).toBe(
+    'drivers/a/open-userspace.yml: valid\n',
+  )
+  const other = { ...script, npm_package_name: 'another' }
+  expect((await run(process.execPath, [MAIN, 'lint'], directory, { ...other, INIT_CWD: product })).code).toBe(0)
 })
 
 test('what a manifest holds reaches the terminal harmlessly', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { faults } from '../standin/index.ts'
-import { CROSSING, driverWorld, MANIFEST, propose, startService } from './service.ts'
+import { CROSSING, driverWorld, MANIFEST, MIT, propose, startService } from './service.ts'
 
 describe('a pull request', () => {
   test('from a branch, with an open stack: passes', async () => {
@@ -85,10 +85,10 @@ describe('a pull request', () => {
 })
 
 describe('cost', () => {
-  test('a verdict on many components takes five requests, with the token warm', async () => {
+  test('a verdict on many components takes six requests, with the token warm', async () => {
     const story = driverWorld()
     const names = Array.from({ length: 25 }, (_, at) => `example/lib${at}`)
-    for (const name of names) story.world.repository({ name, license: 'MIT', files: { 'a.c': 'int a;\n' } })
+    for (const name of names) story.world.repository({ name, license: 'MIT', files: { LICENSE: MIT } })
     const more = names.map((name) => `  - repository: https://github.com/${name}\n    license: MIT\n`).join('')
     story.driver.commit('main', {
       changes: { 'open-userspace.yml': MANIFEST.replace('userspace:\n', `userspace:\n${more}`) },
@@ -106,6 +106,7 @@ describe('cost', () => {
       'pulls/list-files',
       'graphql Pull',
       'graphql Components',
+      'graphql Licenses',
       'graphql Commit',
       'checks/create',
     ])

@@ -1,3 +1,5 @@
+import apache from 'spdx-license-list/licenses/Apache-2.0.json' with { type: 'json' }
+import mit from 'spdx-license-list/licenses/MIT.json' with { type: 'json' }
 import { onTestFinished } from 'vitest'
 import { readEnvironment } from '../../src/app/environment.ts'
 import { createLog } from '../../src/app/log.ts'
@@ -68,6 +70,9 @@ int npu_export(struct npu_buffer *buffer)
 }
 `
 
+export const MIT = mit.licenseText
+export const APACHE = apache.licenseText
+
 /** A stand-alone driver with an open userspace and compiler. */
 export const driverWorld = () => {
   const world = createWorld()
@@ -76,11 +81,15 @@ export const driverWorld = () => {
     license: 'GPL-2.0',
     files: { 'open-userspace.yml': MANIFEST, 'src/main.c': 'int npu_init(void) { return 0; }\n', README: 'npu\n' },
   })
-  const userspace = world.repository({ name: 'example/npu-umd', license: 'MIT', files: { 'umd.c': 'int a;\n' } })
+  const userspace = world.repository({
+    name: 'example/npu-umd',
+    license: 'MIT',
+    files: { LICENSE: MIT, 'umd.c': 'int a;\n' },
+  })
   const compiler = world.repository({
     name: 'example/npu-mlir',
     license: 'Apache-2.0',
-    files: { 'lib/npu100.cpp': 'int b;\n' },
+    files: { LICENSE: APACHE, 'lib/npu100.cpp': 'int b;\n' },
   })
   world.install({ account: 'example' })
   return { world, driver, userspace, compiler }

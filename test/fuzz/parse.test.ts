@@ -142,13 +142,14 @@ const demand = fc.record(
 const waiver = fc.record(
   {
     driver: mostly(word),
+    manifest: mostly(fc.constantFrom('open-userspace.yml', 'drivers/a/open-userspace.yml', 'drivers/a')),
     rule: mostly(fc.constantFrom('license', 'manifest', 'policy')),
     component: mostly(url),
     reason: mostly(word),
     'approved-by': mostly(fc.constantFrom('octocat', '@octocat', 'a b')),
     until: mostly(fc.constantFrom('2027-01-31', '2027-02-30')),
   },
-  { requiredKeys: ['driver', 'rule', 'reason', 'approved-by', 'until'] },
+  { requiredKeys: ['driver', 'manifest', 'rule', 'reason', 'approved-by', 'until'] },
 )
 const policyValue = fc.record(
   {

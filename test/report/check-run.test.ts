@@ -56,6 +56,36 @@ test('what is unknown needs a person once it is given up', () => {
   })
 })
 
+test('one cause that leaves several rules without an answer is told once', () => {
+  const why = { code: 'unknown', why: v.RATE_LIMIT } as const
+  const at = { file: v.FILE, line: 9, column: 5 }
+  const verdict = v.verdict(
+    [v.driver(v.manifest([v.MLIR]), [])],
+    [
+      v.finding('unknown', { rule: 'reachable', ...why }, v.MLIR),
+      v.finding('unknown', { rule: 'upstream', ...why }, v.MLIR),
+      v.finding('unknown', { rule: 'license', ...why }, v.MLIR, { at }),
+      v.finding('unknown', { rule: 'reachable', ...why }, v.UMD),
+    ],
+  )
+  const { title, summary, annotations } = checkRun([v.part(verdict)], { nextTry: null, gaveUp: false })
+  expect(title).toMatch(/, and 1 more$/)
+  expect(summary.split('could not be looked up now')).toHaveLength(3)
+  expect(annotations.map(({ start_line }) => start_line)).toEqual([8, 6])
+})
+
+test('a floor that could not be read is not said to be absent', () => {
+  const finding = v.finding('unknown', { rule: 'policy', code: 'unknown', level: 'floor', why: v.RATE_LIMIT })
+  const { summary } = checkRun([v.part(v.verdict([], [finding]))], { nextTry: null, gaveUp: true })
+  expect(summary).not.toContain('no organisation floor was seen')
+})
+
+test('a demanded floor is demanded by the command that reproduces too', () => {
+  const finding = v.finding('unknown', { rule: 'policy', code: 'floor-required' })
+  const { summary } = checkRun([v.part(v.verdict([], [finding]))], { nextTry: null, gaveUp: true })
+  expect(summary).toContain(`REQUIRE_FLOOR=true npx open-userspace check --base ${v.BASE}`)
+})
+
 test('audit never blocks, whatever was found', () => {
   for (const name of Object.keys(SITUATIONS)) {
     const parts = of(name).parts.map((part): Part => ({ ...part, verdict: { ...part.verdict, mode: 'audit' } }))
@@ -195,8 +225,9 @@ describe('hostile names', () => {
   test('break no table', () => {
     const rows = tokens.filter(({ type }) => type === 'tr_open').length
     const cells = tokens.filter(({ type }) => type === 'th_open' || type === 'td_open').length
-    // The stack has a head, a userspace, a compiler and a firmware in five columns; the findings a head and three in four.
-    expect([rows, cells]).toEqual([8, 4 * 5 + 4 * 4])
+    // The stack has a head, a userspace, a compiler and a firmware in five columns; the findings a head and three in four,
+    // and what the forge says a head and one in three.
+    expect([rows, cells]).toEqual([10, 4 * 5 + 4 * 4 + 2 * 3])
   })
 
   test('move no cursor and hide nothing', () => {

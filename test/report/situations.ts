@@ -72,6 +72,56 @@ const reviewed = v.verdict(
   ],
 )
 
+const added = {
+  code: 'extra-text',
+  path: 'LICENSE',
+  line: 203,
+  text: 'The names of the examples may be used in articles.',
+} as const
+const binaryOnly = {
+  code: 'restriction',
+  path: 'LICENSE',
+  line: 219,
+  text: 'the assembler is under a binary-only license',
+  restriction: 'binary-only',
+} as const
+const seenIn = (repository: string, { path, line, text }: { path: string; line: number; text: string }) => ({
+  evidence: [{ repository: v.url(repository), commit: v.COMMIT, path, line, text }],
+})
+const licenses = v.verdict(
+  [
+    v.driver(stack, [
+      v.judged(v.UMD, { license: 'MIT', licenseClass: 'unknown', forgeLicense: 'MIT' }),
+      v.judged(v.MLIR, { license: null, licenseClass: 'proprietary', forgeLicense: 'Apache-2.0' }),
+    ]),
+  ],
+  [
+    v.readable(v.UMD),
+    v.finding(
+      'review',
+      { rule: 'license', code: 'to-read', expression: 'MIT', declared: 'MIT', because: [added] },
+      v.UMD,
+      seenIn('https://github.com/example/npu-umd', added),
+    ),
+    v.readable(v.MLIR),
+    v.finding(
+      'unmet',
+      {
+        rule: 'license',
+        code: 'class-too-low',
+        expression: null,
+        class: 'proprietary',
+        needed: 'open',
+        leaf: null,
+        declared: null,
+        because: [binaryOnly],
+      },
+      v.MLIR,
+      seenIn('https://github.com/example/npu-mlir', binaryOnly),
+    ),
+  ],
+)
+
 const HOSTILE =
   '@octocat/team #12 ![x](https://evil.example/a.png) <img src=x onerror=alert(1)> `](https://evil.example)` | \u202e\u200b\u0007'
 const hostileComponent = v.component('userspace', 'https://evil.example/`|x|`', 6, { ref: HOSTILE, paths: [HOSTILE] })
@@ -174,6 +224,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     ],
     options: { nextTry: '2026-03-04T05:06:07Z', gaveUp: false },
   },
+  licenses: once(v.part(licenses)),
   review: once(v.part(reviewed)),
   audit: once(v.part({ ...failing, mode: 'audit' })),
   'several-pull-requests': once(
@@ -191,6 +242,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
           v.finding('waived', { rule: 'alive', code: 'archived' }, v.MLIR, {
             waiver: {
               driver: 'npu',
+              manifest: 'open-userspace.yml',
               rule: 'alive',
               component: v.url('https://github.com/example/npu-mlir'),
               reason: 'Its successor is published this quarter.',

@@ -20,6 +20,7 @@ export const subject: Subject = {
   base: BASE,
   head: HEAD,
   public: true,
+  licenses: null,
 }
 
 export const component = (role: Role, repository: string, line: number, more: Partial<Component> = {}): Component => ({
@@ -80,10 +81,12 @@ export const manifest = (
 
 export const judged = (of: Component, more: Partial<ComponentJudgement> = {}): ComponentJudgement => ({
   component: of,
+  ref: of.ref ?? 'trunk',
   commit: COMMIT,
   underReview: false,
   license: 'Apache-2.0',
   licenseClass: 'open',
+  forgeLicense: 'Apache-2.0',
   ...more,
 })
 

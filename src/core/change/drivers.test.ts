@@ -18,6 +18,11 @@ describe('where a manifest could stand', () => {
   it('is nowhere without files', () => {
     expect(manifestCandidates([])).toEqual([])
   })
+
+  it('is looked for no further than it has to be', () => {
+    const hostile = Array.from({ length: 3_000 }, (_, at) => `${at}/${'a/'.repeat(2_000)}b.c`)
+    expect(manifestCandidates(hostile, 1_000)).toHaveLength(1_001)
+  })
 })
 
 describe('drivers in question', () => {
@@ -34,12 +39,13 @@ describe('drivers in question', () => {
       files: files.map((path): ChangedFile => ({ path, previousPath: null, status: 'modified', patch: '' })),
     }
     const hits = files.map((file) => ({ kind: 'dma-buf' as const, file, line: 1, text: '' }))
-    const line = { hits, unread: [], textless: [], firmware: [] }
+    const line = { hits, unread: [], textless: [], firmware: [], moves: [] }
     const subject = {
       repository: 'https://github.com/example/npu-driver' as RepositoryUrl,
       base: null,
       head: null,
       public: true,
+      licenses: null,
     }
     return groupDrivers(subject, change, manifests, line).map(({ name, directory, manifest, hits }) => ({
       name,

@@ -4,19 +4,28 @@ import { pathOf } from '../repository-url.ts'
 import type { DriverScope } from '../rules/rule.ts'
 import type { Parsed } from '../yaml/fault.ts'
 import type { Change } from './change.ts'
-import { directoryName, driverDirectory } from './directory.ts'
+import { directoryName, driverDirectory, holds } from './directory.ts'
 import { bearsOnTheLine, fileKind } from './kind.ts'
 import type { Line } from './line.ts'
 import { lostManifestOfLiving } from './lost-manifest.ts'
 
-/** Every path above these files where a manifest could stand: nearest first, each once. */
-export const manifestCandidates = (paths: readonly string[]): string[] => {
-  const directories = new Set(paths.flatMap(directoriesAbove))
-  const depth = (directory: string): number => (directory === '' ? 0 : directory.split('/').length)
-  return [...directories]
-    .sort((a, b) => depth(b) - depth(a) || (a < b ? -1 : 1))
-    .map((directory) => manifestIn(directory))
+/**
+ * Every path above these files where a manifest could stand: nearest first, each once. No more are looked for where there
+ * are more than `most`: a hostile path can go through thousands of directories.
+ */
+export const manifestCandidates = (paths: readonly string[], most = Infinity): readonly string[] => {
+  const depths = new Map<string, number>()
+  for (const path of paths) {
+    // Whatever is above a directory that was seen was seen with it.
+    for (let directory = above(path); !depths.has(directory) && depths.size <= most; directory = above(directory))
+      depths.set(directory, directory === '' ? 0 : directory.split('/').length)
+  }
+  return [...depths]
+    .sort(([a, depth], [b, other]) => other - depth || (a < b ? -1 : 1))
+    .map(([directory]) => manifestIn(directory))
 }
+
+const above = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 export const manifestIn = (directory: string): string =>
   directory === '' ? MANIFEST_NAME : `${directory}/${MANIFEST_NAME}`
@@ -40,13 +49,17 @@ export const groupDrivers = (
     return owners.map((owner) => ({ ...owner, ...NOTHING_SEEN }))
   }
 
-  const ruling = (file: string): Owner[] => {
-    const nearest = directoriesAbove(file)
-      .map(manifestIn)
-      .find((path) => byManifest.has(path))
-    return [...byManifest].filter(([path, owner]) => path === nearest || names(owner, file)).map(([, owner]) => owner)
+  const nearestFirst = [...byManifest.values()].toSorted((a, b) => b.directory.length - a.directory.length)
+  const naming = Map.groupBy(
+    [...byManifest.values()].flatMap((owner) => headersOf(owner).map((header) => ({ header, owner }))),
+    ({ header }) => header,
+  )
+  const ruling = (file: string): readonly Owner[] => {
+    const nearest = nearestFirst.find(({ directory }) => holds(directory, file))
+    const owners = (naming.get(file) ?? []).map(({ owner }) => owner)
+    return nearest === undefined ? owners : [...new Set([nearest, ...owners])]
   }
-  const ownersByPlace = (file: string): Owner[] => {
+  const ownersByPlace = (file: string): readonly Owner[] => {
     const ruled = ruling(file)
     const directory = fileKind(file) === 'manifest' ? manifestDirectory(file) : driverDirectory(file)
     return ruled.length > 0 || directory === null ? ruled : [ownerAt(directory, repositoryName)]
@@ -90,11 +103,6 @@ const NOTHING_SEEN: Seen = { hits: [], unread: [], textless: [], firmware: [] }
 const mayCross = ({ hits, unread, textless }: Seen): boolean =>
   hits.some(({ kind }) => kind !== 'drm') || unread.length > 0 || textless.length > 0
 
-const directoriesAbove = (path: string): string[] => {
-  const segments = path.split('/').slice(0, -1)
-  return Array.from({ length: segments.length + 1 }, (_, up) => segments.slice(0, segments.length - up).join('/'))
-}
-
 const ownerBy = (manifest: ReadManifest, repositoryName: string): Owner => {
   const directory = manifestDirectory(manifest.file)
   const name = manifest.parsed.ok ? manifest.parsed.value.driver : directoryName(directory, repositoryName)
@@ -107,8 +115,8 @@ const ownerAt = (directory: string, repositoryName: string): Owner => ({
   manifest: null,
 })
 
-const names = ({ manifest }: Owner, file: string): boolean =>
-  manifest?.parsed.ok === true && manifest.parsed.value.uapi.includes(file)
+const headersOf = ({ manifest }: Owner): readonly string[] =>
+  manifest?.parsed.ok === true ? [...new Set(manifest.parsed.value.uapi)] : []
 
 /**
  * A shared header that no manifest rules belongs to a driver of its name that changes beside it (`drm/ivpu_accel.h` to

@@ -77,6 +77,16 @@ describe('uAPI', () => {
     '\tNPU_PARAM_SHARED = 4,',
     '\tNPU_PARAM_LAST',
     'typedef __u64 npu_handle;',
+    'struct npu_share { __u64 handle; };',
+    'enum npu_mode { NPU_FAST, NPU_SMALL };',
+    'enum { NPU_FAST, NPU_SMALL };',
+    '\t__u64 address, size;',
+    '\t__u8 data[] __counted_by(size);',
+    '\t__u64 handle __attribute__((aligned(8)));',
+    '\t__DECLARE_FLEX_ARRAY(__u8, data);',
+    '\tnpu_param_shared,',
+    '\tNPU_FAST, NPU_SMALL,',
+    '%:define NPU_MAX 4',
   ])('gains %s', (text) => {
     expect(kindsOf(added('include/uapi/drm/npu_accel.h', text))).toEqual(['uapi'])
   })
@@ -93,6 +103,7 @@ describe('uAPI', () => {
   })
 
   it.each([
+    ['by numbers on a line of their own', added('npu_ioctl.h', '#define NPU_PING \\', '\t_IO(NPU_MAGIC, 1)')],
     ['by its numbers', added('npu_ioctl.h', '#define NPU_PING _IO(NPU_MAGIC, 1)')],
     [
       'by its tag',
@@ -131,10 +142,27 @@ describe('firmware', () => {
   })
 })
 
+it.each([' '.repeat(500_000), '\t'.repeat(500_000)])('takes no more than linear time for runs of blanks', (blanks) => {
+  const before = process.cpuUsage()
+  const file = added('include/uapi/a.h', `struct a${blanks}b`, `A${blanks}b`, `a${blanks}b`, `#define a${blanks}`)
+  readLine({ files: [file] }, new Set(), config)
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000)
+})
+
+it('keeps so many lines alone, and one of each file and kind in any case', () => {
+  const count = 200_000
+  const patch = `@@ -0,0 +1,${count} @@\n${'+dma_buf_put(a);\n'.repeat(count)}`
+  const last = added('c.c', 'dma_buf_put(a);', 'pci_p2pdma_add_resource(a);', 'dma_buf_put(b);')
+  const files = [{ ...added('a.c'), patch }, last]
+  const { hits } = readLine({ files }, new Set(), config)
+  expect(hits.filter(({ file }) => file === 'a.c')).toHaveLength(20_000)
+  expect(hits.filter(({ file }) => file === 'c.c').map(({ kind }) => kind)).toEqual(['dma-buf', 'p2pdma'])
+})
+
 it('takes no more than linear time for long lines', () => {
   const cpu = (size: number): number => {
     const before = process.cpuUsage()
-    for (const unit of ['a ', '"', '*/ /*', 'A=', '#define A (', 'drm_gem_', "'"])
+    for (const unit of ['a ', ' ', '\\', '"', '*/ /*', 'A=', '#define A (', 'drm_gem_', "'"])
       readLine({ files: [added('include/uapi/a.h', `a ${unit.repeat(size / unit.length)}`)] }, new Set(), config)
     return process.cpuUsage(before).user / 1000
   }

@@ -1,7 +1,8 @@
 import type { LineConfig, LineToken } from '../config.ts'
 import { codeOf, kconfigOf } from './code.ts'
 import type { Change, ChangedFile, LineHit, QuotedLine } from './change.ts'
-import { type FileKind, fileKind, isCopy, isHeader, isInUapiDirectory } from './kind.ts'
+import { bringsInUnread, isLink, isSubmodule } from './unreadable.ts'
+import { type FileKind, fileKind, isBuildFile, isCopy, isHeader, isInUapiDirectory, isRust, sameKind } from './kind.ts'
 import { type PatchLine, readPatch } from './patch.ts'
 
 /** What a change shows that bears on the line, driver by driver still unsorted. */
@@ -9,8 +10,10 @@ export type Line = {
   readonly hits: readonly LineHit[]
   /** Files that bear on the line and whose change could not be had. */
   readonly unread: readonly string[]
-  /** Files that should be text and came without any: binary, by git's word. */
+  /** Files that are no text of source, or bring in what is none: binary by git's word, links, submodules. */
   readonly textless: readonly string[]
+  /** Files that came from elsewhere, of which only what changed on the way is read. */
+  readonly moves: readonly { readonly file: string; readonly from: string }[]
   /** Lines that ask for firmware files, whether added or standing beside what was. */
   readonly firmware: readonly QuotedLine[]
 }
@@ -18,9 +21,11 @@ export type Line = {
 /** https://docs.kernel.org/driver-api/firmware/request_firmware.html */
 const ASKS_FOR_FIRMWARE = /\b(?:MODULE_FIRMWARE|request_(?:partial_|ihex_)?firmware(?:_\w+)?|firmware_request_\w+)\s*\(/
 /** Numbers of ioctls make a header one of uAPI, wherever it stands. */
-const IOCTL_NUMBER = /^\s*#\s*define\s+\w+\s.*\b(?:_IO|_IOR|_IOW|_IOWR|DRM_IO|DRM_IOR|DRM_IOW|DRM_IOWR)\s*\(/
+const IOCTL_NUMBER = /\b[A-Z0-9_]*_IO(?:R|W|WR|C)?(?:_BAD)?\s*\(/
 const UAPI_TAG = /\bWITH\s+Linux-syscall-note\b/
 const LONGEST_QUOTE = 200
+/** Nobody reads more of them. Beyond it, each file keeps the first of each kind, as that is what it crosses by. */
+const MOST_HITS = 20_000
 
 /**
  * Finds the lines of a change that cross the line, in the order of files and lines.
@@ -36,22 +41,44 @@ export const readLine = (change: Change, headers: ReadonlySet<string>, config: L
   const unread: string[] = []
   const textless: string[] = []
   const firmware: QuotedLine[] = []
+  const moves: { file: string; from: string }[] = []
   for (const file of change.files) {
     hits.push(...manifestHits(file))
     const kind = fileKind(file.path)
+    if (isSubmodule(file) || (isBuildFile(file.path) && buildsUnread(file))) textless.push(file.path)
     if (kind !== 'source' && kind !== 'kconfig') continue
+    if (file.status === 'renamed' && file.previousPath !== null)
+      moves.push({ file: file.path, from: file.previousPath })
     const content = readFile(file, kind)
     if (content === 'unread') unread.push(file.path)
     else if (content === 'textless') textless.push(file.path)
     else {
-      hits.push(...tokenHits(file.path, content, tokens, kindsOf(file.path, kind, content, headers)))
-      firmware.push(
-        ...content.head.filter(({ code }) => ASKS_FOR_FIRMWARE.test(code)).map((line) => quote(file.path, line)),
-      )
+      if (content.head.some((line) => line.kind === 'added' && bringsInUnread(line))) textless.push(file.path)
+      const found = tokenHits(file.path, content, tokens, kindsOf(file.path, kind, content, headers))
+      for (const hit of atMost(found, MOST_HITS - hits.length, ({ kind }) => kind)) hits.push(hit)
+      const asking = content.head.filter(({ code }) => ASKS_FOR_FIRMWARE.test(code))
+      for (const line of atMost(asking, MOST_HITS - firmware.length, () => '')) firmware.push(quote(file.path, line))
     }
   }
-  return { hits, unread, textless, firmware }
+  return { hits, unread, textless: [...new Set(textless)], firmware, moves }
 }
+
+/** So many of them, and the first of each kind in any case. */
+const atMost = <T>(items: readonly T[], most: number, kindOf: (item: T) => string): readonly T[] => {
+  const seen = new Set<string>()
+  return items.filter((item, at) => {
+    const isFirst = !seen.has(kindOf(item))
+    seen.add(kindOf(item))
+    return isFirst || at < most
+  })
+}
+
+const buildsUnread = ({ patch }: ChangedFile): boolean =>
+  patch !== null &&
+  patch !== 'unread' &&
+  (readPatch(patch) ?? []).some(({ lines }) =>
+    lines.some(({ kind, text }) => kind === 'added' && bringsInUnread({ text, code: text })),
+  )
 
 type CodeLine = PatchLine & { readonly code: string }
 type Content = { readonly head: readonly CodeLine[]; readonly removed: readonly CodeLine[] }
@@ -59,20 +86,26 @@ type Content = { readonly head: readonly CodeLine[]; readonly removed: readonly 
 const readFile = (file: ChangedFile, kind: FileKind): Content | 'unread' | 'textless' => {
   if (file.status === 'removed') return { head: [], removed: [] }
   if (file.patch === 'unread') return 'unread'
+  // What was documentation a moment ago may be code under its new name, and nobody has looked at it.
+  const isMoved = file.status === 'renamed' || file.status === 'copied'
+  if (isMoved && !sameKind(file.previousPath ?? '', file.path)) return 'unread'
   if (file.patch === null) {
     if (file.status !== 'renamed') return 'textless'
-    // What was documentation a moment ago may be code under its new name, and nobody has looked at it.
-    return sameKind(file.previousPath ?? '', file.path) ? { head: [], removed: [] } : 'unread'
+    return { head: [], removed: [] }
   }
   const hunks = readPatch(file.patch)
   if (hunks === null) return 'unread'
-  const strip = kind === 'kconfig' ? kconfigOf : codeOf
+  if (isLink(file.patch, hunks)) return 'textless'
+  const language = isRust(file.path) ? 'rust' : 'c'
+  const strip = (lines: readonly string[], fromTheTop: boolean): string[] =>
+    kind === 'kconfig' ? kconfigOf(lines) : codeOf(lines, fromTheTop, language)
   const withCode = (lines: readonly PatchLine[], fromTheTop: boolean): CodeLine[] => {
     const codes = strip(
       lines.map(({ text }) => text),
       fromTheTop,
     )
-    return lines.map((line, index) => ({ ...line, code: codes[index] ?? '' }))
+    // Patterns may try each way to share out a run of blanks.
+    return lines.map((line, index) => ({ ...line, code: (codes[index] ?? '').replace(/\s+/g, ' ') }))
   }
   return {
     head: hunks.flatMap(({ start, lines }) =>
@@ -90,9 +123,6 @@ const readFile = (file: ChangedFile, kind: FileKind): Content | 'unread' | 'text
   }
 }
 
-const sameKind = (before: string, after: string): boolean =>
-  fileKind(before) === fileKind(after) && isInUapiDirectory(before) === isInUapiDirectory(after)
-
 const kindsOf = (
   path: string,
   kind: 'source' | 'kconfig',
@@ -102,11 +132,11 @@ const kindsOf = (
   if (kind === 'kconfig') return new Set(['kconfig'])
   const isUapi =
     headers.has(path) ||
-    (isHeader(path) &&
-      !isCopy(path) &&
+    (!isCopy(path) &&
       (isInUapiDirectory(path) ||
-        head.some(({ text, code }) => UAPI_TAG.test(text) || IOCTL_NUMBER.test(code)) ||
-        removed.some(({ code }) => IOCTL_NUMBER.test(code))))
+        (isHeader(path) &&
+          (head.some(({ text, code }) => UAPI_TAG.test(text) || IOCTL_NUMBER.test(code)) ||
+            removed.some(({ code }) => IOCTL_NUMBER.test(code))))))
   return new Set(isUapi ? ['source', 'uapi-header'] : ['source'])
 }
 
@@ -117,7 +147,7 @@ const tokenHits = (
   kinds: ReadonlySet<LineToken['in']>,
 ): LineHit[] => {
   const looked = tokens
-    .filter((token) => kinds.has(token.in))
+    .filter((token) => kinds.has(token.in) && !(token.kind === 'uapi' && token.in === 'source' && isCopy(file)))
     .map((token) => ({ ...token, gone: new Set(removed.flatMap(({ code }) => namesIn(code, token.pattern))) }))
   return head
     .filter(({ kind, code }) => kind === 'added' && /\S/.test(code))

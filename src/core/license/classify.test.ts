@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../../config.ts'
 import { LICENSE_CLASSES } from './class.ts'
-import { classify, meets } from './classify.ts'
+import { classify, classifyText, meets, type TextFacts } from './classify.ts'
+import type { Identification } from './identification.ts'
+import { RESTRICTION_CLASSES, type RestrictionCode } from './restriction.ts'
 
 const { licenses } = loadConfig()
 
@@ -34,6 +36,79 @@ describe('classify', () => {
 
   it.each(['', 'NONE', 'NOASSERTION', 'mit', 'MIT OR', 'toString'])('calls %j no expression', (text) => {
     expect(classify(text, licenses)).toHaveProperty('invalid')
+  })
+})
+
+describe('a reference', () => {
+  it('is what its text is, where that was found', () => {
+    const references = new Map([['LicenseRef-x', 'proprietary']] as const)
+    expect(classify('MIT AND LicenseRef-x', licenses, references)).toEqual({
+      class: 'proprietary',
+      leaf: 'LicenseRef-x',
+    })
+    expect(classify('MIT AND LicenseRef-y', licenses, references)).toEqual({ class: 'unknown', leaf: 'LicenseRef-y' })
+  })
+})
+
+describe('classifyText', () => {
+  const facts = (
+    identification: Partial<Identification>,
+    codes: readonly RestrictionCode[] = [],
+    redistributable = false,
+  ): TextFacts => ({
+    identification: {
+      tier: 'none',
+      expression: null,
+      licenses: [],
+      inserted: [],
+      deleted: [],
+      by: 'nothing',
+      reason: 'no-license',
+      pointsTo: [],
+      ...identification,
+    },
+    restrictions: codes.map((code) => ({ code, line: 1, text: '' })),
+    redistributable,
+  })
+  const mit = { tier: 'clean', expression: 'MIT' } as const
+  const match = (id: string) => ({ id, from: 1, to: 9, similarity: 0.98 })
+
+  it.each<[string, TextFacts, string]>([
+    ['a licence', facts(mit), 'open'],
+    ['a licence with extra text', facts({ tier: 'extra', expression: 'MIT' }), 'open'],
+    [
+      'a licence with a field of use',
+      facts({ tier: 'extra', expression: 'MIT' }, ['field-of-use']),
+      'source-available',
+    ],
+    ['a licence tied to hardware', facts({ tier: 'extra', expression: 'MIT' }, ['hardware-tied']), 'proprietary'],
+    ['no licence and no words', facts({}), 'unknown'],
+    ['no licence and an agreement', facts({}, ['restricted-grant']), 'unknown'],
+    ['no licence and confidential', facts({}, ['restricted-grant', 'confidential']), 'proprietary'],
+    ['a changed open licence', facts({ tier: 'modified', licenses: [match('MIT')] }), 'unknown'],
+    ['a changed one that was not open', facts({ tier: 'modified', licenses: [match('SSPL-1.0')] }), 'source-available'],
+    [
+      'a changed list of open ones and one that is not',
+      facts({ tier: 'modified', licenses: [match('MIT'), match('JSON')] }),
+      'unknown',
+    ],
+    ['what is only redistributable', facts({}, ['binary-only'], true), 'proprietary'],
+  ])('%s is %s', (_, text, expected) => {
+    expect(classifyText(text, 'userspace', licenses).class).toBe(expected)
+  })
+
+  it('lets what is only redistributable be that for firmware alone, whatever open licence stands beside it', () => {
+    const text = facts({ tier: 'extra', expression: 'MIT' }, ['no-reverse-engineering'], true)
+    expect(classifyText(text, 'firmware', licenses).class).toBe('redistributable')
+    expect(classifyText(text, 'compiler', licenses).class).toBe('proprietary')
+  })
+
+  it('never lets a restriction leave a text open', () => {
+    for (const code of Object.keys(RESTRICTION_CLASSES) as RestrictionCode[]) {
+      for (const role of ['userspace', 'compiler', 'firmware'] as const) {
+        expect(classifyText(facts(mit, [code]), role, licenses).class).not.toBe('open')
+      }
+    }
   })
 })
 

@@ -53,16 +53,18 @@ describe('a valid policy', () => {
     const text = `version: 1
 waivers:
   - driver: foo
+    manifest: drivers/foo/open-userspace.yml
     rule: license
     component: https://github.com/a/b.git
     reason: "Relicensed in the next release."
     approved-by: octocat
     until: 2028-02-29
-  - { driver: foo, rule: manifest, reason: x, approved-by: octo-cat_corp, until: 2027-01-31 }
+  - { driver: foo, manifest: open-userspace.yml, rule: manifest, reason: x, approved-by: octo-cat_corp, until: 2027-01-31 }
 `
     expect(policy(text).waivers).toEqual([
       {
         driver: 'foo',
+        manifest: 'drivers/foo/open-userspace.yml',
         rule: 'license',
         component: 'https://github.com/a/b',
         reason: 'Relicensed in the next release.',
@@ -73,13 +75,15 @@ waivers:
       expect.objectContaining({
         component: null,
         approvedBy: 'octo-cat_corp',
-        at: { file: POLICY_FILE, line: 9, column: 5 },
+        manifest: 'open-userspace.yml',
+        at: { file: POLICY_FILE, line: 10, column: 5 },
       }),
     ])
   })
 })
 
-const waiver = (rest: string): string => `version: 1\nwaivers:\n  - { driver: foo, ${rest} }\n`
+const waiver = (rest: string, manifest = 'open-userspace.yml'): string =>
+  `version: 1\nwaivers:\n  - { driver: foo, ${rest}, manifest: ${manifest} }\n`
 const REST = 'reason: x, approved-by: octocat, until: 2027-01-31'
 
 /** Recorded bad inputs: what they are, the text, where the fault must stand, and a part of its message or mend. */
@@ -114,6 +118,8 @@ const RECORDED: readonly (readonly [what: string, text: string, line: number, co
     41,
     'says nothing',
   ],
+  ['a waiver for a directory', waiver(`rule: alive, ${REST}`, 'drivers/a'), 3, 95, '`/open-userspace.yml`'],
+  ['a waiver for a place that goes up', waiver(`rule: alive, ${REST}`, '../open-userspace.yml'), 3, 95, '`..`'],
   ['an unknown rule', waiver(`rule: licence, ${REST}`), 3, 26, 'Write license'],
   ['a waived policy', waiver(`rule: policy, ${REST}`), 3, 26, 'one of'],
   [

@@ -72,6 +72,7 @@ type WrittenWaiver = NonNullable<PolicyText['waivers']>[number]
 
 const toWaiver = (written: WrittenWaiver, file: string, spot: Spot): Waiver => ({
   driver: written.driver,
+  manifest: written.manifest ?? null,
   rule: written.rule,
   component: written.component === undefined ? null : repositoryOf(written.component),
   reason: written.reason.trim(),

@@ -12,6 +12,11 @@ export type Mode = 'enforce' | 'audit'
 
 export type Waiver = {
   readonly driver: string
+  /**
+   * Where the driver's manifest stands or would stand, as a head can give any driver any name; null: at the root, or in
+   * a directory of the driver's name.
+   */
+  readonly manifest: string | null
   readonly rule: RuleCode
   /** The repository that it is bound to; null binds it to findings about the driver as a whole. */
   readonly component: RepositoryUrl | null

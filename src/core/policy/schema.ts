@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { parseRepositoryUrl } from '../repository-url.ts'
 import type { Problem } from '../problem.ts'
 import { RULE_CODES } from '../rules/codes.ts'
-import { globProblem } from '../safe-path.ts'
+import { MANIFEST_NAME } from '../manifest/manifest.ts'
+import { globProblem, pathProblem } from '../safe-path.ts'
 import { checked, hiddenProblem, prose } from '../yaml/checked.ts'
 
 const shortText = (text: string): Problem | null => {
@@ -15,6 +16,15 @@ const loginProblem = (text: string): Problem | null => {
   if (/^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}(?:_[a-z\d]{1,10})?$/i.test(text)) return null
   const bare = /^@([a-z\d-]{1,39})$/i.exec(text)?.[1]
   return { message: 'is not the login of a GitHub user', mend: bare === undefined ? null : `Write \`${bare}\`.` }
+}
+
+const manifestProblem = (text: string): Problem | null => {
+  const problem = pathProblem(text)
+  if (problem !== null || text === MANIFEST_NAME || text.endsWith(`/${MANIFEST_NAME}`)) return problem
+  return {
+    message: 'is not the path of a manifest',
+    mend: `Write the directory of the driver with \`/${MANIFEST_NAME}\` behind it.`,
+  }
 }
 
 const version = z.literal(1).meta({ description: 'Version of this format.' })
@@ -47,6 +57,13 @@ const WAIVABLE = RULE_CODES.filter((code) => code !== 'policy')
 
 const waiver = z.strictObject({
   driver: checked(shortText).meta({ description: 'Name of the driver, as in its manifest.', examples: ['habanalabs'] }),
+  manifest: checked(manifestProblem)
+    .meta({
+      description:
+        "Path of the driver's manifest, where it stands or would stand, from the root; left out, it stands at the root or in a directory of the driver's name.",
+      examples: ['drivers/accel/habanalabs/open-userspace.yml'],
+    })
+    .optional(),
   rule: z.enum(WAIVABLE).meta({ description: 'Code of the one rule that is waived.' }),
   component: checked((text) => {
     const parsed = parseRepositoryUrl(text)

@@ -1,55 +1,118 @@
 import type { LicenseConfig } from '../config.ts'
+import { type Contents, contentsOf } from '../contents.ts'
 import type { LicenseClass } from '../license/class.ts'
 import { classify, meets } from '../license/classify.ts'
+import { type GoverningReason, GOVERNING_REASONS } from '../license/combine/reason.ts'
+import { type Governing, governing } from '../license/governing.ts'
 import type { Component } from '../manifest/manifest.ts'
 import type { RoleDemand } from '../policy/policy.ts'
-import type { Finding, Outcome } from '../verdict/finding.ts'
+import { isSameLicense } from '../spdx/same-license.ts'
+import type { Evidence, Finding, Outcome } from '../verdict/finding.ts'
 import { componentFinding } from './component-finding.ts'
 import { declared } from './declared.ts'
-import { commitEvidence } from './evidence.ts'
 import type { Reasons } from './reasons.ts'
 import type { DriverRule, RuleContext } from './rule.ts'
 
-/** Does the licence belong to the class that the role needs? */
+/** Do the licences that govern this path, by their own texts, belong to the class the role needs? */
 export const license: DriverRule = {
   about: 'driver',
   judge: (context) => declared(context).flatMap((component) => judgeComponent(context, component)),
 }
 
-type Answer = { readonly outcome: Outcome; readonly reason: Reasons['license'] }
+type Answer = {
+  readonly outcome: Outcome
+  readonly reason: Reasons['license']
+  /** What it is seen by, in the licence files. */
+  readonly seen: readonly GoverningReason[]
+}
 
 const judgeComponent = (context: RuleContext, component: Component): Finding[] => {
   const facts = context.factsOf(component)
-  const evidence =
-    facts?.state === 'readable' ? [commitEvidence(facts.repository, facts.repository.forgeLicense ?? '')] : []
-  return answersFor(context, component).map(({ outcome, reason }) =>
-    componentFinding(context, component, outcome, { rule: 'license', ...reason }, { key: 'license', evidence }),
+  if (facts?.state === 'unknown') return [unanswered(context, component, { code: 'unknown', why: facts.why })]
+  const contents = contentsOf(component, context.case.subject, facts)
+  // Where there is no commit, reachable says so.
+  if (contents === null || (contents.commit === null && component.repository !== '.')) return []
+  const { licenses } = contents
+  if (licenses.state === 'unknown') return [unanswered(context, component, { code: 'unread', why: licenses.why })]
+  const { paths, role } = component
+  const found = governing({ files: licenses.files, headers: [] }, { paths, role }, context.config.licenses)
+  return judge(context, component, found).map(({ outcome, reason, seen }) =>
+    componentFinding(
+      context,
+      component,
+      outcome,
+      { rule: 'license', ...reason },
+      { key: 'license', evidence: seen.slice(0, MOST_EVIDENCE).map((each) => asEvidence(each, contents)) },
+    ),
   )
 }
 
-const answersFor = (context: RuleContext, component: Component): readonly Answer[] => {
-  const facts = context.factsOf(component)
-  // The forge's field is about what is published, and says nothing of the contents at the head.
-  if (component.repository === '.') return judgeFound(context, component, null)
-  if (facts?.state === 'unknown') return [{ outcome: 'unknown', reason: { code: 'unknown', why: facts.why } }]
-  return facts?.state === 'readable' ? judgeFound(context, component, facts.repository.forgeLicense) : []
-}
+/** The rest is where the first of it is. */
+const MOST_EVIDENCE = 6
 
-const judgeFound = ({ config, policy }: RuleContext, component: Component, forge: string | null): Answer[] => {
+const asEvidence = ({ path, line, text }: GoverningReason, { repository, commit }: Contents): Evidence => ({
+  repository,
+  commit,
+  path: path === '' ? null : path,
+  line,
+  text,
+})
+
+const unanswered = (
+  context: RuleContext,
+  component: Component,
+  reason: Extract<Reasons['license'], { code: 'unknown' | 'unread' }>,
+): Finding => componentFinding(context, component, 'unknown', { rule: 'license', ...reason }, { key: 'license' })
+
+const judge = ({ config, policy }: RuleContext, component: Component, found: Governing): Answer[] => {
   const needed = policy.roles[component.role].class
   const written = told(component.license, config.licenses)
-  const found = told(forge, config.licenses)
-  // NOASSERTION, NONE and OTHER are no expressions, so they come out as not told too.
-  if (found === null) {
-    // Nothing that may be found could better what the manifest itself declares.
-    const own = written === null ? null : judgeClass(written, needed)
-    if (own?.outcome === 'unmet') return [own]
-    return [{ outcome: 'review', reason: { code: 'not-told', forge, declared: component.license } }]
+  if (!found.certain || found.class === 'unknown') return [judgeDoubtful(component, written, found, needed)]
+  const tells = found.reasons.filter((reason) => doing(reason) === 'tells')
+  if (!meets(found.class, needed)) return [judgeTooLow(written, found, needed, tells)]
+  const fit: Answer = {
+    outcome: 'met',
+    reason: { code: 'fits', expression: found.expression, class: found.class },
+    seen: tells,
   }
-  const fit = judgeClass(found, needed)
   const compared = written === null ? null : compare(written, found)
   if (compared === null) return [fit]
-  return compared.outcome === 'noted' || fit.outcome !== 'met' ? [fit, compared] : [compared]
+  const answer: Answer = { ...compared, seen: tells }
+  return answer.outcome === 'noted' ? [fit, answer] : [answer]
+}
+
+const doing = ({ code }: GoverningReason): (typeof GOVERNING_REASONS)[GoverningReason['code']] =>
+  GOVERNING_REASONS[code]
+
+const judgeDoubtful = (
+  { license: declared }: Component,
+  written: Told | null,
+  { expression, reasons }: Governing,
+  needed: RoleDemand['class'],
+): Answer => {
+  // Nothing that may be found could better what the manifest itself declares.
+  if (written !== null && written.class !== 'unknown' && !meets(written.class, needed)) {
+    const { expression: declared, class: declaredClass, leaf } = written
+    return { outcome: 'unmet', reason: { code: 'declared-too-low', declared, declaredClass, needed, leaf }, seen: [] }
+  }
+  const because = reasons.filter((reason) => doing(reason) === 'asks' || doing(reason) === 'restricts')
+  return { outcome: 'review', reason: { code: 'to-read', expression, declared, because }, seen: because }
+}
+
+const judgeTooLow = (
+  written: Told | null,
+  { expression, class: found, reasons }: Governing,
+  needed: RoleDemand['class'],
+  tells: readonly GoverningReason[],
+): Answer => {
+  const because = reasons.filter((reason) => doing(reason) === 'restricts')
+  const leaf = because.find(({ code }) => code === 'not-open')?.text ?? null
+  const declared = written === null || written.class === found ? null : written.expression
+  return {
+    outcome: 'unmet',
+    reason: { code: 'class-too-low', expression, class: found, needed, leaf, declared, because },
+    seen: because.length > 0 ? because : tells,
+  }
 }
 
 type Told = { readonly expression: string; readonly class: LicenseClass; readonly leaf: string }
@@ -59,24 +122,21 @@ const told = (expression: string | null, licenses: LicenseConfig): Told | null =
   return expression === null || classified === null || 'invalid' in classified ? null : { expression, ...classified }
 }
 
-const judgeClass = ({ expression, class: found, leaf }: Told, needed: RoleDemand['class']): Answer => {
-  if (meets(found, needed)) return { outcome: 'met', reason: { code: 'fits', expression, class: found } }
-  return found === 'unknown'
-    ? { outcome: 'review', reason: { code: 'class-unknown', expression, leaf } }
-    : { outcome: 'unmet', reason: { code: 'class-too-low', expression, class: found, needed, leaf } }
-}
-
-/** null: the manifest declares what is there, or what is there can't be compared. */
-const compare = (declared: Told, found: Told): Answer | null => {
-  // The forge's field has no word for exceptions.
-  const base = declared.expression.replaceAll(/ WITH [\w.-]+/g, '')
-  if (base === found.expression || declared.expression === found.expression || found.class === 'unknown') return null
-  const both = { declared: declared.expression, found: found.expression }
-  if (declared.class === found.class) return { outcome: 'noted', reason: { code: 'same-class', ...both } }
+/** null: the manifest declares what is there, or what is there has no expression to compare with. */
+const compare = (declared: Told, { expression, class: foundClass }: Governing): Omit<Answer, 'seen'> | null => {
+  if (expression !== null && isSameLicense(declared.expression, expression)) return null
+  const both = { declared: declared.expression, found: expression }
+  if (declared.class !== 'unknown' && declared.class !== foundClass)
+    return {
+      outcome: 'unmet',
+      reason: { code: 'declared-otherwise', ...both, declaredClass: declared.class, foundClass },
+    }
+  // A LicenseRef is the only name that a text without an SPDX id can have.
+  if (expression === null) return null
   return declared.class === 'unknown'
-    ? { outcome: 'review', reason: { code: 'class-unknown', expression: declared.expression, leaf: declared.leaf } }
-    : {
-        outcome: 'unmet',
-        reason: { code: 'declared-otherwise', ...both, declaredClass: declared.class, foundClass: found.class },
+    ? {
+        outcome: 'review',
+        reason: { code: 'declared-unknown', declared: declared.expression, found: expression, leaf: declared.leaf },
       }
+    : { outcome: 'noted', reason: { code: 'same-class', declared: declared.expression, found: expression } }
 }

@@ -1,3 +1,4 @@
+import type { Subject } from '../case.ts'
 import type { QuotedLine } from '../change/change.ts'
 import { driverDirectory } from '../change/directory.ts'
 import { manifestIn } from '../change/drivers.ts'
@@ -52,11 +53,11 @@ const judgeMissing = (driver: DriverScope): Finding[] => {
 const firstPlace = (hit: QuotedLine | undefined): Place | null =>
   hit === undefined ? null : { file: hit.file, line: hit.line ?? 1, column: 1 }
 
-const judgeRole = ({ driver, policy }: RuleContext, value: Manifest, role: Role): Finding[] => {
+const judgeRole = ({ case: { subject }, driver, policy }: RuleContext, value: Manifest, role: Role): Finding[] => {
   const declaration = value.roles[role]
   const { required } = policy.roles[role]
   const demanded = required === 'always' || (required === 'asked' && driver.firmware.length > 0)
-  const evidence = required === 'asked' ? driver.firmware.map(asEvidence) : []
+  const evidence = required === 'asked' ? driver.firmware.map((line) => asEvidence(line, subject)) : []
   const answer = judgeDeclaration(declaration, role, demanded)
   if (answer === null) return []
   const at = declaration.kind === 'undeclared' ? value.at : declaration.at
@@ -100,9 +101,9 @@ const found = (
   waiver: null,
 })
 
-const asEvidence = ({ file, line, text }: QuotedLine): Evidence => ({
-  repository: null,
-  commit: null,
+const asEvidence = ({ file, line, text }: QuotedLine, { repository, head }: Subject): Evidence => ({
+  repository,
+  commit: head,
   path: file,
   line,
   text,

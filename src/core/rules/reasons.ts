@@ -1,5 +1,6 @@
 import type { Unknown } from '../case.ts'
 import type { LicenseClass } from '../license/class.ts'
+import type { GoverningReason } from '../license/combine/reason.ts'
 import type { Role } from '../manifest/manifest.ts'
 import type { PolicySource } from '../policy/policy.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
@@ -56,26 +57,52 @@ export type Reasons = {
     | { readonly code: 'not-tellable' }
     | { readonly code: 'unknown'; readonly why: Unknown }
   license:
-    | { readonly code: 'fits'; readonly expression: string; readonly class: LicenseClass }
-    | { readonly code: 'not-told'; readonly forge: string | null; readonly declared: string | null }
+    /** `expression`: null where the class is told without one, as of firmware. */
+    | { readonly code: 'fits'; readonly expression: string | null; readonly class: LicenseClass }
+    | {
+        readonly code: 'to-read'
+        readonly expression: string | null
+        readonly declared: string | null
+        /** What asks for a person. */
+        readonly because: readonly GoverningReason[]
+      }
     | {
         readonly code: 'class-too-low'
-        readonly expression: string
+        readonly expression: string | null
         readonly class: LicenseClass
         readonly needed: LicenseClass
-        /** The part of the expression that brings it down. */
+        /** The part of the expression that brings it down; null where other words do. */
+        readonly leaf: string | null
+        /** What the manifest declares, where that is of another class. */
+        readonly declared: string | null
+        /** What takes openness away. */
+        readonly because: readonly GoverningReason[]
+      }
+    | {
+        readonly code: 'declared-too-low'
+        readonly declared: string
+        readonly declaredClass: LicenseClass
+        readonly needed: LicenseClass
         readonly leaf: string
       }
-    | { readonly code: 'class-unknown'; readonly expression: string; readonly leaf: string }
+    | {
+        readonly code: 'declared-unknown'
+        readonly declared: string
+        readonly found: string
+        /** The part of what is declared whose class is not known. */
+        readonly leaf: string
+      }
     | {
         readonly code: 'declared-otherwise'
         readonly declared: string
-        readonly found: string
+        readonly found: string | null
         readonly declaredClass: LicenseClass
         readonly foundClass: LicenseClass
       }
     | { readonly code: 'same-class'; readonly declared: string; readonly found: string }
     | { readonly code: 'unknown'; readonly why: Unknown }
+    /** The repository was looked up, and its licence files could not be read now. */
+    | { readonly code: 'unread'; readonly why: Unknown }
 }
 
 type ReasonOf<R extends RuleCode> = Reasons[R] & { readonly rule: R }

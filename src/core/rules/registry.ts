@@ -52,7 +52,8 @@ export const RULES: { readonly [Code in RuleCode]: RegisteredRule & { readonly p
   license: {
     rule: license,
     title: 'License',
-    summary: 'Does the licence belong to the class that the role needs?',
+    summary:
+      'Do the licences that govern the declared paths, by their own texts, belong to the class that the role needs?',
     page: 'docs/rules/license.md',
   },
 }

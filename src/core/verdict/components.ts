@@ -1,7 +1,8 @@
 import type { Case } from '../case.ts'
 import { componentsOf, lookUp } from '../components.ts'
 import type { Config } from '../config.ts'
-import { classify } from '../license/classify.ts'
+import { contentsOf } from '../contents.ts'
+import { governing } from '../license/governing.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { ComponentJudgement } from './verdict.ts'
 
@@ -14,16 +15,20 @@ export const judgeComponents = (
   const factsOf = lookUp(components)
   return componentsOf(manifest).map((component) => {
     const facts = factsOf(component)
-    const repository = facts?.state === 'readable' ? facts.repository : null
-    const found = repository?.forgeLicense ?? null
-    const classified = found === null ? null : classify(found, config.licenses)
-    const isTold = classified !== null && !('invalid' in classified)
+    const contents = contentsOf(component, subject, facts)
+    const { paths, role } = component
+    const found =
+      contents?.licenses.state === 'read'
+        ? governing({ files: contents.licenses.files, headers: [] }, { paths, role }, config.licenses)
+        : null
     return {
       component,
-      commit: component.repository === '.' ? subject.head : (repository?.ref?.commit ?? null),
+      ref: facts?.state === 'readable' ? (facts.repository.ref?.name ?? null) : null,
+      commit: contents?.commit ?? null,
       underReview: false,
-      license: isTold ? found : null,
-      licenseClass: isTold ? classified.class : 'unknown',
+      license: found?.expression ?? null,
+      licenseClass: found?.certain === true ? found.class : 'unknown',
+      forgeLicense: contents?.forgeLicense ?? null,
     }
   })
 }

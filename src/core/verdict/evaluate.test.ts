@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { oneLicense } from '../../../test/cases/licenses.ts'
 import { loadConfig } from '../../config.ts'
-import type { Case, ComponentFacts, ReadableRepository, RepositoryFacts, TextRead, Unknown } from '../case.ts'
+import type {
+  Case,
+  ComponentFacts,
+  LicensesRead,
+  ReadableRepository,
+  RepositoryFacts,
+  TextRead,
+  Unknown,
+} from '../case.ts'
 import type { ChangedFile } from '../change/change.ts'
 import { declaredComponents } from '../components.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
@@ -111,8 +120,19 @@ const ordinary = (repository: RepositoryUrl): ReadableRepository => ({
   defaultBranch: 'main',
   ref: { kind: 'branch', name: 'main', commit: 'c'.repeat(40) },
   missingPaths: [],
+  licenses: oneLicense('MIT'),
   forgeLicense: 'MIT',
 })
+
+const licenses: fc.Arbitrary<LicensesRead> = fc.constantFrom<LicensesRead>(
+  { state: 'unknown', why },
+  { state: 'read', files: [] },
+  oneLicense('MIT'),
+  oneLicense('MIT', 'extra'),
+  oneLicense(null, 'modified'),
+  oneLicense('BUSL-1.1'),
+  oneLicense('MIT AND LicenseRef-x'),
+)
 
 const facts = (repository: RepositoryUrl): fc.Arbitrary<RepositoryFacts> =>
   fc.oneof(
@@ -132,7 +152,8 @@ const facts = (repository: RepositoryUrl): fc.Arbitrary<RepositoryFacts> =>
             mirrorOf: fc.constantFrom(null, 'not-tellable' as const, 'https://git.example.org/npu'),
             ref: fc.constantFrom(null, { kind: 'tag' as const, name: 'v1', commit: 'd'.repeat(40) }),
             missingPaths: fc.constantFrom([], ['src']),
-            forgeLicense: fc.constantFrom(null, 'NOASSERTION', 'MIT', 'BUSL-1.1', 'MIT AND LicenseRef-x', '('),
+            licenses,
+            forgeLicense: fc.constantFrom(null, 'NOASSERTION', 'MIT', '('),
           },
           { requiredKeys: [] },
         )
@@ -153,7 +174,7 @@ const policyText = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constant(
-      'version: 1\nwaivers:\n  - { driver: npu, rule: manifest, reason: x, approved-by: octocat, until: 2026-06-01 }',
+      'version: 1\nwaivers:\n  - { driver: npu, manifest: drivers/accel/npu/open-userspace.yml, rule: manifest, reason: x, approved-by: octocat, until: 2026-06-01 }',
     ),
   },
   {
@@ -184,6 +205,7 @@ const cases = (policy: fc.Arbitrary<TextRead>): fc.Arbitrary<Case> =>
         base: fc.constant(null),
         head: fc.constant('b'.repeat(40)),
         public: fc.constantFrom(true, false, null),
+        licenses: fc.option(licenses),
       }),
       change: fc.option(fc.record({ files: fc.uniqueArray(file, { selector: ({ path }) => path, maxLength: 6 }) })),
       manifests: fc.constant(texts),
@@ -340,7 +362,7 @@ describe('a worse fact never makes the verdict better', () => {
     ['archived', worsenAll({ archived: true })],
     ['disabled', worsenAll({ disabled: true })],
     ['a mirror', worsenAll({ mirrorOf: 'https://git.example.org/npu' })],
-    ['not free', worsenAll({ forgeLicense: 'BUSL-1.1' })],
+    ['not free', worsenAll({ licenses: oneLicense('BUSL-1.1') })],
     ['a private driver repository', (judged) => ({ ...judged, subject: { ...judged.subject, public: false } })],
     [
       'one more driver',

@@ -27,6 +27,6 @@ export const judgeLevel = (judged: Case, config: Config, policy: Policy, reading
   return drivers.map((driver) => {
     const context = { case: judged, config, policy, driver, factsOf }
     const findings = Object.values(RULES).flatMap(({ rule }) => (rule.about === 'driver' ? rule.judge(context) : []))
-    return { driver, policy, findings: waive(findings, policy.waivers, judged) }
+    return { driver, policy, findings: waive(findings, policy.waivers, driver, judged) }
   })
 }

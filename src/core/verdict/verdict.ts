@@ -40,10 +40,15 @@ export type DriverJudgement = {
 
 export type ComponentJudgement = {
   readonly component: Component
+  /** The branch or tag that it was judged at; null where that could not be read. */
+  readonly ref: string | null
   /** 40 hex that it was judged at; null where it could not be read. */
   readonly commit: string | null
   readonly underReview: boolean
-  /** SPDX expression from what was read. */
+  /** SPDX expression of what governs it, told from texts and headers; null where none says it. */
   readonly license: string | null
+  /** `unknown` where a person must look first, whatever the expression. */
   readonly licenseClass: LicenseClass
+  /** The forge's own field, which decides nothing; null where it has none. */
+  readonly forgeLicense: string | null
 }

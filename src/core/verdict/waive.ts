@@ -1,19 +1,25 @@
 import type { Case } from '../case.ts'
+import { manifestIn } from '../change/drivers.ts'
+import { manifestDirectory } from '../manifest/manifest.ts'
 import type { Waiver } from '../policy/policy.ts'
 import { sameRepository } from '../repository-url.ts'
 import { policyFinding } from '../rules/policy.ts'
+import type { DriverScope } from '../rules/rule.ts'
 import type { Finding } from './finding.ts'
 
-/** Applies a level's waivers to its findings, and notes those that would have applied and have ended. */
+/** Applies a level's waivers to its findings about a driver, and notes those that would have applied and have ended. */
 export const waive = (
   findings: readonly Finding[],
   waivers: readonly Waiver[],
+  driver: Pick<DriverScope, 'name' | 'directory' | 'manifest'>,
   { subject, today }: Pick<Case, 'subject' | 'today'>,
 ): readonly Finding[] => {
+  const place = driver.manifest?.file ?? manifestIn(driver.directory)
+  const ofDriver = waivers.filter((waiver) => waiver.driver === driver.name && standsAt(place, waiver))
   const repositoryOf = ({ component }: Finding) =>
     component === null ? null : component.repository === '.' ? subject.repository : component.repository
   const fits = (waiver: Waiver, finding: Finding): boolean => {
-    if (waiver.driver !== finding.driver || waiver.rule !== finding.rule) return false
+    if (waiver.rule !== finding.rule) return false
     if (waiver.component === null) return finding.component === null
     const repository = repositoryOf(finding)
     return repository !== null && sameRepository(waiver.component, repository)
@@ -21,13 +27,20 @@ export const waive = (
   const ended = new Set<Waiver>()
   const judged = findings.map((finding): Finding => {
     if (!isWaivable(finding)) return finding
-    const fitting = waivers.filter((waiver) => fits(waiver, finding))
+    const fitting = ofDriver.filter((waiver) => fits(waiver, finding))
     const holding = fitting.find(({ until }) => until >= today)
     if (holding !== undefined) return { ...finding, outcome: 'waived', waiver: holding }
     for (const waiver of fitting) ended.add(waiver)
     return finding
   })
   return [...judged, ...Array.from(ended, noteEnded)]
+}
+
+/** Anyone can write a driver's name into a manifest, and not so easily move it to that driver's place. */
+const standsAt = (place: string, { manifest, driver }: Waiver): boolean => {
+  if (manifest !== null) return manifest === place
+  const directory = manifestDirectory(place)
+  return directory === '' || directory === driver || directory.endsWith(`/${driver}`)
 }
 
 /** What nobody could look at can't be waived, as nobody can know what that would let through. */

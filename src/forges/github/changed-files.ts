@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ChangedFile } from '../../core/change/change.ts'
+import { isSubmodule } from '../../core/change/unreadable.ts'
 import type { RepositoryName } from './blobs.ts'
 import { type Answer, type GitHubClient, rest } from './client.ts'
 
@@ -10,7 +11,7 @@ export type ListedFile = Omit<ChangedFile, 'patch'> & {
   readonly changes: number
   /** Blob id of the head's version, or of the last one of a removed file. */
   readonly sha: string | null
-  /** The head commit that this listing was made for, where the API tells it. */
+  /** The head commit that this listing was made for, where the API tells it: of removed files and submodules it doesn't. */
   readonly head: string | null
 }
 
@@ -81,5 +82,8 @@ const listed = (file: z.infer<typeof File>): ListedFile => ({
   patch: file.patch,
   changes: file.changes,
   sha: file.sha,
-  head: /[?&]ref=([0-9a-f]{40})$/.exec(file.contents_url ?? '')?.[1] ?? null,
+  head:
+    file.status === 'removed' || isSubmodule({ patch: file.patch ?? null })
+      ? null
+      : (/[?&]ref=([0-9a-f]{40})$/.exec(file.contents_url ?? '')?.[1] ?? null),
 })

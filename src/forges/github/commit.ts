@@ -7,7 +7,7 @@ export type CommitSituation = {
   /** Of ours on this commit, newest first. */
   readonly runs: readonly OurRun[]
   /** The most lately updated open pull requests, and those that were asked for, while they are open. */
-  readonly openPulls: readonly { readonly number: number; readonly head: string }[]
+  readonly openPulls: readonly { readonly number: number; readonly head: string; readonly baseBranch: string }[]
 }
 
 /**
@@ -21,12 +21,14 @@ export const readCommit = async (
   sha: string,
   numbers: readonly number[],
 ): Promise<Answer<CommitSituation | null>> => {
-  const asked = numbers.map((number) => `p${number}: pullRequest(number: ${number}) { number state headRefOid }`)
+  const asked = numbers.map(
+    (number) => `p${number}: pullRequest(number: ${number}) { number state headRefOid baseRefName }`,
+  )
   const query = `query Commit($owner: String!, $name: String!, $sha: GitObjectID!, $app: Int!, $check: String!) {
     repository(owner: $owner, name: $name) {
       commit: object(oid: $sha) { ... on Commit { ${RUNS_SELECTION} } }
       pullRequests(states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
-        nodes { number state headRefOid }
+        nodes { number state headRefOid baseRefName }
       }
       ${asked.join('\n')}
     }
@@ -45,14 +47,18 @@ export const readCommit = async (
     ...(repository.pullRequests.nodes ?? []),
     ...numbers.map((number) => Pull.nullish().catch(null).parse(repository[`p${number}`])),
   ]
-  const open = new Map(pulls.flatMap((pull) => (pull?.state === 'OPEN' ? [[pull.number, pull.headRefOid]] : [])))
+  const open = new Map(pulls.flatMap((pull) => (pull?.state === 'OPEN' ? [[pull.number, pull]] : [])))
   return {
     ok: true,
     value: {
       runs: runsOf(repository.commit),
-      openPulls: [...open].map(([number, head]) => ({ number, head })),
+      openPulls: [...open.values()].map(({ number, headRefOid, baseRefName }) => ({
+        number,
+        head: headRefOid,
+        baseBranch: baseRefName,
+      })),
     },
   }
 }
 
-const Pull = z.object({ number: z.number(), state: z.string(), headRefOid: z.string() })
+const Pull = z.object({ number: z.number(), state: z.string(), headRefOid: z.string(), baseRefName: z.string() })

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import type { ComponentKey, RepositoryFacts } from '../../core/case.ts'
+import type { ComponentKey, LicensesRead, RepositoryFacts } from '../../core/case.ts'
 import { pathOf, type RepositoryUrl } from '../../core/repository-url.ts'
 import { type Answer, type GitHubClient, rest } from './client.ts'
+import { readLicensesByRest } from './license-files-by-rest.ts'
 
 /**
  * Describes one component by REST, which needs no account: for the command line without a token, and where an
- * organisation forbids the installation. Costs two requests and one for each path and parent; 60 an hour are allowed.
+ * organisation forbids the installation. Costs three requests and one for each path, parent and licence file; 60 an hour
+ * are allowed.
  */
 export const describeByRest = async (
   client: GitHubClient,
@@ -26,6 +28,7 @@ export const describeByRest = async (
   if (!parent.ok) return failed(parent)
   const missing = at.value === null ? ok([]) : await missingPaths(client, found.full_name, at.value.commit, key.paths)
   if (!missing.ok) return failed(missing)
+  const licenses = await licensesAt(client, found.full_name, at.value, key.paths)
 
   return {
     state: 'readable',
@@ -39,6 +42,7 @@ export const describeByRest = async (
       defaultBranch: found.default_branch,
       ref: at.value,
       missingPaths: missing.value,
+      licenses,
       forgeLicense: found.license?.spdx_id ?? null,
     },
   }
@@ -66,6 +70,17 @@ const split = (fullName: string): { owner: string; repo: string } => {
 }
 
 type ResolvedRef = { kind: 'branch' | 'tag'; name: string; commit: string }
+
+const licensesAt = async (
+  client: GitHubClient,
+  fullName: string,
+  at: ResolvedRef | null,
+  paths: readonly string[],
+): Promise<LicensesRead> => {
+  if (at === null) return { state: 'read', files: [] }
+  const { owner, repo } = split(fullName)
+  return readLicensesByRest(client, { owner, name: repo }, at.commit, paths)
+}
 
 /** The commits endpoint takes `heads/<branch>` and `tags/<tag>`, and peels annotated tags. */
 const resolveRef = async (

@@ -37,7 +37,7 @@ export const failureOf = (error: unknown, now: number): Failure => {
   return unknown('malformed', `GitHub answered ${status}`)
 }
 
-export const malformed = (what: string): Failure => ({
+export const malformed = (what: string): Failure & { kind: 'unknown' } => ({
   kind: 'unknown',
   why: { cause: 'malformed', detail: `GitHub's answer to ${what} was not understood`, retryAt: null },
   status: 200,

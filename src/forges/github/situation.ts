@@ -19,6 +19,8 @@ export type Situation = {
   /** Those of the asked-for manifests that exist at the head. */
   readonly manifests: readonly TextFile[]
   readonly runs: readonly OurRun[]
+  /** The most lately updated open pull requests with their heads. */
+  readonly openPulls: readonly { readonly number: number; readonly head: string }[]
 }
 
 export type PullSituation = Situation & {
@@ -29,8 +31,6 @@ export type PullSituation = Situation & {
   /** null where the fork is gone. */
   readonly headRepository: RepositoryUrl | null
   readonly changedFiles: number
-  /** The most lately updated open pull requests with their heads, this one among them. */
-  readonly openPulls: readonly { readonly number: number; readonly head: string }[]
 }
 
 type Asking = {
@@ -54,9 +54,7 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
         baseRef { target { oid ... on Commit { policy: file(path: $policy) { ...Text } } } }
         commits(last: 1) { nodes { commit { oid ${manifests.selected} ${RUNS_SELECTION} } } }
       }
-      pullRequests(states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
-        nodes { number headRefOid }
-      }
+      ${OPEN_PULLS}
     }
     ${FLOOR}
   } ${TEXT}`
@@ -66,9 +64,7 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
         nameWithOwner: z.string(),
         visibility: z.string(),
         pullRequest: PullRequest.nullable(),
-        pullRequests: z.object({
-          nodes: z.array(z.object({ number: z.number(), headRefOid: z.string() }).nullable()).nullable(),
-        }),
+        pullRequests: OpenPulls,
       })
       .nullable(),
     floor: Floor.nullable(),
@@ -103,9 +99,7 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
       floor: floorRead(data.floor, errors),
       manifests: manifestsOf(asking.manifestPaths, commit),
       runs: runsOf(commit),
-      openPulls: (data.repository.pullRequests.nodes ?? []).flatMap((each) =>
-        each === null ? [] : [{ number: each.number, head: each.headRefOid }],
-      ),
+      openPulls: openPullsOf(data.repository.pullRequests),
     },
   }
 }
@@ -121,6 +115,7 @@ export const readMergeGroup = async (
       nameWithOwner visibility
       head: object(oid: $head) { ... on Commit { oid ${manifests.selected} ${RUNS_SELECTION} } }
       base: object(oid: $base) { ... on Commit { oid policy: file(path: $policy) { ...Text } } }
+      ${OPEN_PULLS}
     }
     ${FLOOR}
   } ${TEXT}`
@@ -131,6 +126,7 @@ export const readMergeGroup = async (
         visibility: z.string(),
         head: HeadCommit.nullable(),
         base: z.object({ oid: z.string(), policy: Text.nullable() }).nullable(),
+        pullRequests: OpenPulls,
       })
       .nullable(),
     floor: Floor.nullable(),
@@ -154,6 +150,7 @@ export const readMergeGroup = async (
       floor: floorRead(data.floor, errors),
       manifests: manifestsOf(asking.manifestPaths, repository.head),
       runs: runsOf(repository.head),
+      openPulls: openPullsOf(repository.pullRequests),
     },
   }
 }
@@ -161,6 +158,9 @@ export const readMergeGroup = async (
 const COMMON_VARIABLES = '$policy: String!, $floor: String!, $app: Int!, $check: String!'
 const FLOOR = `floor: repository(owner: $owner, name: $floor) {
   defaultBranchRef { target { oid ... on Commit { policy: file(path: $policy) { ...Text } } } }
+}`
+const OPEN_PULLS = `pullRequests(states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
+  nodes { number headRefOid }
 }`
 const TEXT = 'fragment Text on TreeEntry { object { ... on Blob { text isBinary } } }'
 
@@ -188,6 +188,11 @@ type Text = z.infer<typeof Text>
 const PolicyCommit = z.object({ oid: z.string(), policy: Text.nullish() })
 const Floor = z.object({ defaultBranchRef: z.object({ target: PolicyCommit.nullable() }).nullable() })
 type Floor = z.infer<typeof Floor>
+const OpenPulls = z.object({
+  nodes: z.array(z.object({ number: z.number(), headRefOid: z.string() }).nullable()).nullable(),
+})
+const openPullsOf = ({ nodes }: z.infer<typeof OpenPulls>): Situation['openPulls'] =>
+  (nodes ?? []).flatMap((each) => (each === null ? [] : [{ number: each.number, head: each.headRefOid }]))
 const HeadCommit = Runs.loose().extend({ oid: z.string() })
 type HeadCommit = z.infer<typeof HeadCommit>
 const PullRequest = z.object({

@@ -1,5 +1,6 @@
 import { OUTCOMES, type Finding, type Outcome } from '../../core/verdict/finding.ts'
 import { cutText } from '../cut.ts'
+import { distinct } from '../distinct.ts'
 import type { Part } from '../part.ts'
 import { plain } from '../sentence.ts'
 import { wordsOf } from '../words/words.ts'
@@ -24,12 +25,14 @@ export const annotate = (
   parts: readonly Part[],
 ): { readonly annotations: readonly Annotation[]; readonly leftOut: readonly Annotation[] } => {
   const all = parts
-    .flatMap(({ verdict }) => verdict.findings.map((finding) => ({ finding, audit: verdict.mode === 'audit' })))
+    .flatMap(({ verdict }) =>
+      distinct(verdict.findings).map((finding) => ({ finding, audit: verdict.mode === 'audit' })),
+    )
     .toSorted((a, b) => OUTCOMES.indexOf(b.finding.outcome) - OUTCOMES.indexOf(a.finding.outcome))
     .flatMap(({ finding, audit }) => annotation(finding, audit))
   // Parts share their head, and so its manifest and most of what is found in it.
-  const distinct = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
-  return { annotations: distinct.slice(0, MOST_ANNOTATIONS), leftOut: distinct.slice(MOST_ANNOTATIONS) }
+  const once = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+  return { annotations: once.slice(0, MOST_ANNOTATIONS), leftOut: once.slice(MOST_ANNOTATIONS) }
 }
 
 const annotation = (finding: Finding, audit: boolean): readonly Annotation[] => {

@@ -1,6 +1,8 @@
 import type { Finding } from '../../core/verdict/finding.ts'
+import { WAIVERS_PAGE } from '../links.ts'
 import { codeSpan, inline, link, table } from '../markdown.ts'
 import type { Asked } from '../outline/asked.ts'
+import { licenseFound } from '../outline/license-found.ts'
 import { outline, type Item, type OutlinedDriver, type Section } from '../outline/outline.ts'
 import type { StackRow } from '../outline/stack.ts'
 import type { Part } from '../part.ts'
@@ -64,7 +66,7 @@ const askedLines = ({ kind, hits, more }: Asked, refer: References): string =>
 const declaring = ({ name, stack }: OutlinedDriver, refer: References): readonly string[] => {
   if (stack.length === 0) return []
   const rows = table(
-    ['role', 'repository', 'judged at', 'licence found', 'result'],
+    ['role', 'repository', 'judged at', 'licence, from its texts', 'result'],
     stack.map((row) => stackCells(row, refer)),
   )
   return name === null ? [rows] : [`The declared stack of ${codeSpan(name)}:`, rows]
@@ -81,23 +83,21 @@ const stackCells = ({ role, declared, result }: StackRow, refer: References): re
     commit === null ? 'not read' : refer.commit(component.repository, commit),
     judged?.underReview === true ? '*under review*' : null,
   ]
-  const license = judged?.license ?? null
   return [
     role,
     `${component.repository === '.' ? 'this repository' : codeSpan(component.repository)}${paths}`,
     at.filter((each) => each !== null).join(', '),
-    license === null || judged === null
-      ? 'not told'
-      : `${codeSpan(license)}${judged.licenseClass === 'open' ? '' : ` (${judged.licenseClass})`}`,
+    inline(licenseFound(judged)),
     marks,
   ]
 }
 
 type Marked = References & { readonly edit: string | null }
 
-const sectionBlocks = ({ title, items }: Section, refer: Marked): readonly string[] => [
+const sectionBlocks = ({ title, items, advice }: Section, refer: Marked): readonly string[] => [
   `### ${inline(title)}`,
   ...items.map((each) => itemBlock(each, refer)),
+  ...(advice === null ? [] : [`${inline(advice)} (${link('how', WAIVERS_PAGE)})`]),
 ]
 
 const itemBlock = ({ finding, driver, message, mend, decision }: Item, refer: Marked): string => {

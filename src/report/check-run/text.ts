@@ -1,4 +1,5 @@
 import { codeSpan, inline, table } from '../markdown.ts'
+import { licenseFound } from '../outline/license-found.ts'
 import type { Part } from '../part.ts'
 import { nameOf } from '../headline.ts'
 import { theDriver, theRepository } from '../words/subject.ts'
@@ -9,7 +10,9 @@ import { references } from './references.ts'
 
 /** The check run's details in Markdown: every finding, met or not, and the annotations that were beyond the limit. */
 export const text = (parts: readonly Part[], leftOut: readonly Annotation[]): string =>
-  [...annotationList(leftOut), ...parts.flatMap((part) => findingTable(part, parts.length))].join('\n\n')
+  [...annotationList(leftOut), ...parts.flatMap((part) => findingTable(part, parts.length)), ...forgeTable(parts)].join(
+    '\n\n',
+  )
 
 const annotationList = (leftOut: readonly Annotation[]): readonly string[] => {
   if (leftOut.length === 0) return []
@@ -32,4 +35,25 @@ const findingTable = (part: Part, parts: number): readonly string[] => {
     inline(wordsOf(finding).title),
   ])
   return [title, table(['outcome', 'rule', 'about', 'finding'], rows)]
+}
+
+/** Where a forge's own field says something else than the texts do. */
+const forgeTable = (parts: readonly Part[]): readonly string[] => {
+  const components = parts.flatMap(({ verdict }) => verdict.drivers.flatMap((driver) => driver.components))
+  const rows = components
+    .filter(
+      ({ component, commit, license, forgeLicense }) =>
+        component.repository !== '.' && commit !== null && license !== forgeLicense,
+    )
+    .map((judged) => [
+      codeSpan(judged.component.repository),
+      inline(licenseFound(judged)),
+      judged.forgeLicense === null ? 'nothing' : codeSpan(judged.forgeLicense),
+    ])
+  if (rows.length === 0) return []
+  const once = [...new Map(rows.map((row) => [row.join('|'), row])).values()]
+  return [
+    '### What the forge says of the licences, which decides nothing',
+    table(['repository', 'licence, from its texts', "the forge's own field"], once),
+  ]
 }

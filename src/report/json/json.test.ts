@@ -24,11 +24,25 @@ test('nothing that crosses is a pass with an empty line', () => {
   expect(report(v.verdict([], []))).toMatchObject({ verdict: 'pass', line: [], components: [] })
 })
 
-test('the default branch is HEAD, and the whole repository is "."', () => {
+test('a component is named with the branch that was judged, and the whole repository is "."', () => {
   const { components } = report(v.verdict(drivers, []))
   expect(components).toMatchObject([
     { role: 'userspace', ref: 'main', paths: ['.'] },
-    { role: 'compiler', ref: 'HEAD', paths: ['lib', 'include'] },
+    { role: 'compiler', ref: 'trunk', paths: ['lib', 'include'] },
+  ])
+  const unread = v.judged(v.MLIR, { ref: null, commit: null })
+  expect(report(v.verdict([v.driver(stack, [unread])], [])).components).toMatchObject([{ ref: 'HEAD', commit: null }])
+})
+
+test('a whole file is its first line, and a whole repository is "."', () => {
+  const line = [{ kind: 'manifest', file: 'open-userspace.yml', line: null, text: '' }] as const
+  const evidence = [
+    { repository: v.url('https://github.com/example/npu-umd'), commit: v.COMMIT, path: null, line: null, text: 'main' },
+  ]
+  const made = report(v.verdict([v.driver(stack, [], { line })], [{ ...v.open(v.UMD), evidence }]))
+  expect(made.line).toMatchObject([{ file: 'open-userspace.yml', line: 1 }])
+  expect(made.findings[0]?.evidence).toMatchObject([
+    { path: '.', line: 1, url: `https://github.com/example/npu-umd/tree/${v.COMMIT}` },
   ])
 })
 

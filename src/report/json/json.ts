@@ -3,7 +3,7 @@ import type { Component } from '../../core/manifest/manifest.ts'
 import type { RepositoryUrl } from '../../core/repository-url.ts'
 import type { Evidence, Finding } from '../../core/verdict/finding.ts'
 import type { Verdict } from '../../core/verdict/verdict.ts'
-import { fileUrl } from '../links.ts'
+import { commitUrl, fileUrl } from '../links.ts'
 import { plain } from '../sentence.ts'
 import { wordsOf } from '../words/words.ts'
 import { REPORT_SCHEMA, type Report } from './schema.ts'
@@ -31,12 +31,12 @@ export const jsonReport = (judged: {
     verdict: judgement,
     line: drivers.flatMap(({ driver, line }) => line.map((hit) => ({ driver, ...lineOf(hit) }))),
     components: drivers.flatMap(({ driver, components }) =>
-      components.map(({ component, commit, underReview, license, licenseClass }) => ({
+      components.map(({ component, ref, commit, underReview, license, licenseClass }) => ({
         driver,
         role: component.role,
         repository: addressOf(component, repository),
-        ref: component.ref ?? 'HEAD',
-        paths: component.paths.length === 0 ? ['.'] : [...component.paths],
+        ref: ref ?? component.ref ?? 'HEAD',
+        paths: component.paths.length === 0 ? [WHOLE] : [...component.paths],
         commit,
         underReview,
         license,
@@ -47,7 +47,17 @@ export const jsonReport = (judged: {
   }
 }
 
-const lineOf = ({ kind, file, line, text }: Verdict['drivers'][number]['line'][number]) => ({ kind, file, line, text })
+/** The path of a repository as a whole. */
+const WHOLE = '.'
+/** Where a file as a whole is shown, as annotations are. */
+const FIRST_LINE = 1
+
+const lineOf = ({ kind, file, line, text }: Verdict['drivers'][number]['line'][number]) => ({
+  kind,
+  file,
+  line: line ?? FIRST_LINE,
+  text,
+})
 
 const findingOf = (finding: Finding, home: RepositoryUrl | null): Report['findings'][number] => {
   const { rule, outcome, driver, role, component, at, waiver, evidence } = finding
@@ -71,5 +81,6 @@ const addressOf = ({ repository }: Component, home: RepositoryUrl | null): strin
 
 const evidenceOf = (evidence: Evidence): Report['findings'][number]['evidence'][number] => {
   const { repository, commit, path, line, text } = evidence
-  return { repository, commit, path, line, text, url: fileUrl(evidence) }
+  const url = path === null ? commitUrl(repository, commit) : fileUrl(evidence)
+  return { repository, commit, path: path ?? WHOLE, line: line ?? FIRST_LINE, text, url }
 }

@@ -17,8 +17,8 @@ const line = z.int().positive()
 const evidence = z.object({
   repository: repository.nullable(),
   commit,
-  path: z.string().nullable(),
-  line: line.nullable(),
+  path: z.string().describe('"." is the repository as a whole'),
+  line: line.describe('1 where no line of it is meant'),
   text: z.string(),
   url: z.string().nullable().describe('where a person can see it'),
 })
@@ -40,7 +40,7 @@ const component = z.object({
   driver: z.string(),
   role: z.enum(ROLES),
   repository,
-  ref: z.string().describe('branch or tag as declared; "HEAD" is the default branch'),
+  ref: z.string().describe('branch or tag that was judged; "HEAD" where its name is not known'),
   paths: z.array(z.string()).describe('["."] is the whole repository'),
   commit,
   underReview: z.boolean(),
@@ -66,7 +66,7 @@ export const reportSchema = z.object({
         driver: z.string(),
         kind: z.enum(LINE_KINDS),
         file: z.string(),
-        line: line.nullable().describe('null for a file that is gone or moved as a whole'),
+        line: line.describe('1 where the whole file is meant'),
         text: z.string(),
       }),
     )

@@ -7,17 +7,27 @@ import { code, count, list, say, type Sentence } from '../sentence.ts'
 export const finePrint = (verdict: Verdict, subject: Subject): readonly Sentence[] => {
   const { policy, findings } = verdict
   const accepted = findings.filter(({ outcome }) => outcome === 'accepted').length
-  const judgedBy = say`Judged by preset ${code(policy.preset)}, ${list(policy.sources.map(source))}; ${FLOOR[policy.floor]}; ${count(policy.waivers, 'waiver')}, ${count(accepted, 'accepted finding')}.`
+  const judgedBy = say`Judged by preset ${code(policy.preset)}, ${list(policy.sources.map(source))}; ${floor(verdict)}; ${count(policy.waivers, 'waiver')}, ${count(accepted, 'accepted finding')}.`
   return [
     judgedBy,
     ...(subject.head === null ? [] : [say`Valid for head ${code(subject.head)} only.`]),
-    ...(subject.base === null ? [] : [say`Reproduce: ${code(`npx open-userspace check --base ${subject.base}`)}`]),
+    ...(subject.base === null ? [] : [say`Reproduce: ${code(reproducing(verdict, subject.base))}`]),
   ]
 }
 
-const FLOOR: Readonly<Record<Verdict['policy']['floor'], Sentence>> = {
-  found: say`an organisation floor was found`,
-  'none seen': say`no organisation floor was seen`,
+/** A floor that is demanded makes a difference only where none is seen. */
+const reproducing = ({ findings }: Verdict, base: string): string => {
+  const demanded = findings.some(({ reason }) => reason.rule === 'policy' && reason.code === 'floor-required')
+  return `${demanded ? 'REQUIRE_FLOOR=true ' : ''}npx open-userspace check --base ${base}`
+}
+
+const floor = ({ policy, findings }: Verdict): Sentence => {
+  if (policy.floor === 'found') return say`an organisation floor was found`
+  return findings.some(
+    ({ reason }) => reason.rule === 'policy' && reason.code === 'unknown' && reason.level === 'floor',
+  )
+    ? say`whether there is an organisation floor could not be read`
+    : say`no organisation floor was seen`
 }
 
 const source = ({ level, file, commit }: PolicySource): Sentence => {

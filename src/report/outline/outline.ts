@@ -1,6 +1,8 @@
 import type { Subject } from '../../core/case.ts'
+import { POLICY_FILE } from '../../core/policy/policy.ts'
 import type { Finding, Outcome } from '../../core/verdict/finding.ts'
 import type { DriverJudgement, Verdict } from '../../core/verdict/verdict.ts'
+import { distinct } from '../distinct.ts'
 import type { Part } from '../part.ts'
 import { code, prose, say, type Sentence } from '../sentence.ts'
 import { wordsOf } from '../words/words.ts'
@@ -24,7 +26,12 @@ export type OutlinedDriver = {
   readonly stack: readonly StackRow[]
 }
 
-export type Section = { readonly title: Sentence; readonly items: readonly Item[] }
+export type Section = {
+  readonly title: Sentence
+  readonly items: readonly Item[]
+  /** What the reader can do about all of them; null where each says it itself. */
+  readonly advice: Sentence | null
+}
 
 export type Item = {
   readonly finding: Finding
@@ -45,9 +52,10 @@ export const outline = ({ verdict, subject }: Part): Outline => ({
   })),
   sections: SECTIONS.map(({ title, outcomes }) => ({
     title,
-    items: verdict.findings
+    items: distinct(verdict.findings)
       .filter(({ outcome }) => outcomes.includes(outcome))
       .map((finding) => item(verdict, finding)),
+    advice: outcomes.includes('review') && verdict.findings.some(isWaivableReview) ? WAIVING : null,
   })).filter(({ items }) => items.length > 0),
   question: verdict.crosses && verdict.judgement === 'pass' ? QUESTION : null,
   finePrint: finePrint(verdict, subject),
@@ -74,6 +82,12 @@ const QUESTION = {
   lead: say`Not judged by a machine: whether this is the real thing.`,
   text: say`Can the hardware be used as it is intended to be used with only these? That stays with the reviewer.`,
 }
+
+/** What nobody could read can't be waived. */
+const isWaivableReview = ({ outcome, reason }: Finding): boolean =>
+  outcome === 'review' && !(reason.rule === 'manifest' && reason.code === 'unread')
+
+const WAIVING = say`To accept one of these, write a waiver for it into ${code(POLICY_FILE)} on the base branch.`
 
 const findingsOf = ({ findings }: Verdict, { driver }: DriverJudgement): readonly Finding[] =>
   findings.filter((finding) => finding.driver === driver)

@@ -1,6 +1,9 @@
 import type { LicenseClass } from '../../core/license/class.ts'
+import type { GoverningReason } from '../../core/license/combine/reason.ts'
+import type { Finding } from '../../core/verdict/finding.ts'
 import { code, say, type Sentence } from '../sentence.ts'
-import { notLookedUp, theRepository, theRole } from './subject.ts'
+import { saidOf } from './governing.ts'
+import { clause, notLookedUp, theRepository, theRole } from './subject.ts'
 import type { WordTable } from './table.ts'
 
 const CLASSES: Readonly<Record<LicenseClass, Sentence>> = {
@@ -17,40 +20,59 @@ const NEEDED: Readonly<Record<LicenseClass, Sentence>> = { ...CLASSES, redistrib
 export const LICENSE: WordTable<'license'> = {
   fits: ({ expression, class: found }, finding) => ({
     title: say`${theRole(finding)}'s licence is ${CLASSES[found]}`,
-    message: say`${theRepository(finding)} is under ${code(expression)}, which is ${CLASSES[found]}.`,
+    message:
+      expression === null
+        ? say`the terms of ${theRepository(finding)} are ${CLASSES[found]}.`
+        : say`${theRepository(finding)} is under ${code(expression)}, which is ${CLASSES[found]}.`,
     mend: null,
   }),
-  'not-told': ({ forge, declared }, finding) => ({
-    title: say`${theRole(finding)}'s licence could not be told`,
-    message:
-      forge === null
-        ? say`no licence was found in ${theRepository(finding)}.`
-        : say`the licence of ${theRepository(finding)} could not be told: its forge says ${code(forge)}.`,
-    mend:
-      declared === null
-        ? say`put the unchanged text of the licence in a file named ${code('LICENSE')} there; otherwise a maintainer must read it.`
-        : say`put the unchanged text of ${code(declared)} in a file named ${code('LICENSE')} there; otherwise a maintainer must read it.`,
-  }),
-  'class-too-low': ({ expression, class: found, needed, leaf }, finding) => ({
+  'to-read': ({ because, declared, expression }, finding) => {
+    const { what, mend } = joined(because)
+    const licence = declared ?? expression
+    return {
+      title: isMissing(because)
+        ? say`${theRole(finding)} has no licence file`
+        : say`${theRole(finding)}'s licence must be read by a maintainer`,
+      message:
+        what === null
+          ? say`the licence of ${theRepository(finding)} could not be told.`
+          : say`the licence of ${theRepository(finding)} can't be taken as it is: ${what}.`,
+      mend:
+        mend !== null && !isMissing(because)
+          ? say`${mend}; otherwise a maintainer must read it.`
+          : say`put the unchanged text of ${licence === null ? say`the licence` : code(licence)} into a file ${code('LICENSE')} there; otherwise a maintainer must read it.`,
+    }
+  },
+  'class-too-low': ({ expression, class: found, needed, leaf, declared, because }, finding) => ({
     title: say`${theRole(finding)}'s licence is ${CLASSES[found]}`,
-    message:
-      leaf === expression
-        ? say`${theRepository(finding)} is under ${code(expression)}, which is ${CLASSES[found]}; ${theRole(finding)} must be ${NEEDED[needed]}.`
-        : say`${theRepository(finding)} is under ${code(expression)}, of which ${code(leaf)} is ${CLASSES[found]}; ${theRole(finding)} must be ${NEEDED[needed]}.`,
-    mend: say`put it under a licence that is ${NEEDED[needed]}, or declare a component that is.`,
+    message: say`${tooLow({ expression, leaf, found }, because, finding)}; ${theRole(finding)} must be ${NEEDED[needed]}${declared === null ? [] : say`, and the manifest declares ${code(declared)}`}.`,
+    mend: because.some(({ code }) => code === 'restriction')
+      ? say`take these words back, or declare a component that is ${NEEDED[needed]}.`
+      : toOpen(needed),
   }),
-  'class-unknown': ({ expression, leaf }, finding) => ({
-    title: say`${theRole(finding)}'s licence is not a known one`,
+  'declared-too-low': ({ declared, declaredClass, needed, leaf }, finding) => ({
+    title: say`${theRole(finding)}'s licence is ${CLASSES[declaredClass]}`,
     message:
-      leaf === expression
-        ? say`${theRepository(finding)} is under ${code(expression)}, whose class is not known.`
-        : say`${theRepository(finding)} is under ${code(expression)}, of which the class of ${code(leaf)} is not known.`,
-    mend: say`a maintainer must read the licence and accept it.`,
+      leaf === declared
+        ? say`the manifest declares ${theRepository(finding)} to be under ${code(declared)}, which is ${CLASSES[declaredClass]}; ${theRole(finding)} must be ${NEEDED[needed]}.`
+        : say`the manifest declares ${theRepository(finding)} to be under ${code(declared)}, of which ${code(leaf)} is ${CLASSES[declaredClass]}; ${theRole(finding)} must be ${NEEDED[needed]}.`,
+    mend: toOpen(needed),
+  }),
+  'declared-unknown': ({ declared, found, leaf }, finding) => ({
+    title: say`${theRole(finding)}'s licence is declared by a name that is not known`,
+    message: say`${theRepository(finding)} is under ${code(found)}; the manifest declares ${code(declared)}, and the class of ${code(leaf)} is not known.`,
+    mend: say`write ${code(`license: ${found}`)}; otherwise a maintainer must read it.`,
   }),
   'declared-otherwise': ({ declared, found, declaredClass, foundClass }, finding) => ({
     title: say`${theRole(finding)}'s licence is not the one declared`,
-    message: say`${theRepository(finding)} is under ${code(found)}, which is ${CLASSES[foundClass]}; the manifest declares ${code(declared)}, which is ${CLASSES[declaredClass]}.`,
-    mend: say`write ${code(`license: ${found}`)}, or correct the licence file there.`,
+    message:
+      found === null
+        ? say`the terms of ${theRepository(finding)} are ${CLASSES[foundClass]}; the manifest declares ${code(declared)}, which is ${CLASSES[declaredClass]}.`
+        : say`${theRepository(finding)} is under ${code(found)}, which is ${CLASSES[foundClass]}; the manifest declares ${code(declared)}, which is ${CLASSES[declaredClass]}.`,
+    mend:
+      found === null
+        ? say`leave ${code('license:')} out, or correct the licence file there.`
+        : say`write ${code(`license: ${found}`)}, or correct the licence file there.`,
   }),
   'same-class': ({ declared, found }, finding) => ({
     title: say`${theRole(finding)}'s licence is ${code(found)}, not ${code(declared)}`,
@@ -58,4 +80,48 @@ export const LICENSE: WordTable<'license'> = {
     mend: say`write ${code(`license: ${found}`)}.`,
   }),
   unknown: notLookedUp,
+  unread: ({ why }, finding) => ({
+    title: say`${theRole(finding)}'s licence could not be read now`,
+    message: say`the licence of ${theRepository(finding)} could not be read now: ${clause(why.detail)}.`,
+    mend: null,
+  }),
+}
+
+const toOpen = (needed: LicenseClass): Sentence =>
+  say`put it under a licence that is ${NEEDED[needed]}, or declare a component that is.`
+
+/** So many places are told in a sentence; the rest is counted, and stands in the evidence. */
+const MOST_TOLD = 3
+
+/** What is said of a licence's places, and what would mend the first that anything would. */
+const joined = (
+  because: readonly GoverningReason[],
+): { readonly what: Sentence | null; readonly mend: Sentence | null } => {
+  const said = because.map(saidOf).filter((each) => each !== null)
+  const [first, ...others] = said.slice(0, MOST_TOLD).map(({ what }) => what)
+  const left = said.length - MOST_TOLD
+  return {
+    what:
+      first === undefined
+        ? null
+        : [...first, ...others.flatMap((other) => say`; ${other}`), ...(left > 0 ? say`; and ${left} more` : [])],
+    mend: said.find(({ mend }) => mend !== null)?.mend ?? null,
+  }
+}
+
+const isMissing = (because: readonly GoverningReason[]): boolean => because[0]?.code === 'nothing-found'
+
+const tooLow = (
+  { expression, leaf, found }: { expression: string | null; leaf: string | null; found: LicenseClass },
+  because: readonly GoverningReason[],
+  finding: Finding,
+): Sentence => {
+  const repository = theRepository(finding)
+  if (expression !== null && leaf !== null)
+    return leaf === expression
+      ? say`${repository} is under ${code(expression)}, which is ${CLASSES[found]}`
+      : say`${repository} is under ${code(expression)}, of which ${code(leaf)} is ${CLASSES[found]}`
+  const { what } = joined(because)
+  const terms = say`the terms of ${repository} are ${CLASSES[found]}`
+  return what === null ? terms : say`${terms}: ${what}`
 }

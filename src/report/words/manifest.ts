@@ -50,9 +50,9 @@ export const MANIFEST: WordTable<'manifest'> = {
   unread: ({ files }, { outcome }) =>
     outcome === 'review'
       ? {
-          title: say`${count(files.length, 'changed file')} can't be read as text`,
-          message: say`the change to ${list(files.map(code))} is not text, so whether it crosses the line can't be told from it.`,
-          mend: say`a maintainer must look at it.`,
+          title: say`${count(files.length, 'changed file')} can't be read as source`,
+          message: say`${list(files.map(code))} can't be read as source, so whether the change crosses the line can't be told: each is binary, a link, a submodule, or has the compiler read what isn't source by its name.`,
+          mend: say`write it as text in a file that is named as source; otherwise a maintainer must look at it.`,
         }
       : {
           title: say`${count(files.length, 'changed file')} could not be read now`,

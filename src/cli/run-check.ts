@@ -1,0 +1,30 @@
+import { loadConfig } from '../config.ts'
+import { jsonReport } from '../report/json/json.ts'
+import { terminal } from '../report/terminal.ts'
+import { VERSION } from '../version.ts'
+import { check, type CheckOptions } from './check.ts'
+import { connect } from './connect.ts'
+import { exitCode } from './exit.ts'
+import { colours, progress, say, unusable } from './output.ts'
+
+/** The command `check`: the whole report. Returns the exit code. */
+export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): Promise<number> => {
+  const connected = connect(process.env)
+  if (!connected.ok) return unusable(connected.fault)
+  if (!connected.authenticated) say('Reading GitHub anonymously: 60 requests an hour. Set GITHUB_TOKEN for more.')
+  progress('Reading the declared repositories ...')
+  const today = new Date().toISOString().slice(0, 10)
+  const { forge, requireFloor } = connected
+  const checked = await check(options, { config: loadConfig(), forge, requireFloor, today })
+  if (!checked.ok) return unusable(checked.fault)
+  const { verdict, case: judged } = checked
+  const report =
+    format === 'json'
+      ? JSON.stringify(jsonReport({ subject: judged.subject, verdict, version: VERSION }), null, 2)
+      : terminal([{ pullRequest: null, subject: judged.subject, verdict, edit: null }], {
+          color: colours(),
+          width: process.stdout.columns || 100,
+        })
+  process.stdout.write(`${report}\n`)
+  return exitCode(verdict)
+}

@@ -1,0 +1,35 @@
+import type { ComponentFacts, LicensesRead, Subject } from './case.ts'
+import type { Component } from './manifest/manifest.ts'
+import type { RepositoryUrl } from './repository-url.ts'
+
+/** What was read of a component at one commit; of `.` at the head of the driver repository. */
+export type Contents = {
+  readonly repository: RepositoryUrl | null
+  /** 40 hex; null where there is none. */
+  readonly commit: string | null
+  readonly licenses: LicensesRead
+  readonly forgeLicense: string | null
+}
+
+/** null where nothing was read. */
+export const contentsOf = (
+  component: Component,
+  subject: Subject,
+  facts: ComponentFacts['facts'] | undefined,
+): Contents | null => {
+  if (component.repository === '.')
+    return {
+      repository: subject.repository,
+      commit: subject.head,
+      licenses: subject.licenses ?? NOT_READ,
+      forgeLicense: null,
+    }
+  if (facts?.state !== 'readable') return null
+  const { url, ref, licenses, forgeLicense } = facts.repository
+  return { repository: url, commit: ref?.commit ?? null, licenses, forgeLicense }
+}
+
+const NOT_READ: LicensesRead = {
+  state: 'unknown',
+  why: { cause: 'malformed', detail: 'nobody read its licence files', retryAt: null },
+}

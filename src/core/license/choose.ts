@@ -1,0 +1,93 @@
+import { isAside, licenseFileKind } from './names.ts'
+
+/** An entry of a repository's tree that is no directory. */
+export type ListedFile = {
+  readonly path: string
+  readonly kind: 'file' | 'link'
+  /** null where the listing doesn't tell. */
+  readonly bytes: number | null
+}
+
+export type ChosenFiles<F extends ListedFile> = {
+  readonly files: readonly F[]
+  /** The first licence file that is beyond the limits; null where all are within. */
+  readonly left: F | null
+}
+
+/** Larger than any licence; linux-firmware's WHENCE is the largest of the files with fields. */
+export const LARGEST_LICENSE_FILE_BYTES = 512 * 1024
+/** Of one component together: reading a text costs time in proportion, and a manifest may name many components. */
+const MOST_BYTES = 1024 * 1024
+
+/**
+ * Chooses the licence files that may bear on these paths, the most telling first: those at the root, at and above each
+ * path, and one directory below both. Build scripts and READMEs count where they stand at or above a path, and
+ * directories of other people's code, tests and examples only where a path is within them.
+ *
+ * @param most how many at most
+ */
+export const chooseLicenseFiles = <F extends ListedFile>(
+  listed: readonly F[],
+  paths: readonly string[],
+  most: number,
+): ChosenFiles<F> => {
+  const ranked = listed
+    .map((file) => ({ file, rank: rankOf(file.path, paths) }))
+    .filter((each): each is { file: F; rank: number } => each.rank !== null)
+    .toSorted((a, b) => a.rank - b.rank || compare(a.file.path, b.file.path))
+  const files: F[] = []
+  let left: F | null = null
+  let bytes = 0
+  for (const { file } of ranked) {
+    const size = file.bytes ?? 0
+    if (files.length < most && size <= LARGEST_LICENSE_FILE_BYTES && bytes + size <= MOST_BYTES) {
+      files.push(file)
+      bytes += size
+    } else if (licenseFileKind(file.path) !== 'hint') left ??= file
+  }
+  return { files, left }
+}
+
+/** The directories whose files must be listed: `deep` with those one below, `flat` without. '' is the root. */
+export const directoriesToList = (
+  paths: readonly string[],
+): { readonly deep: readonly string[]; readonly flat: readonly string[] } => {
+  const deep = new Set(['', ...paths])
+  const flat = new Set(paths.flatMap(ancestors).filter((directory) => !deep.has(directory)))
+  return { deep: [...deep], flat: [...flat] }
+}
+
+const BUILD_SCRIPT = /(?:^|\/)(?:meson\.build|Cargo\.toml|pyproject\.toml)$/
+
+/** Lower is read first; null: not read at all. */
+const rankOf = (file: string, paths: readonly string[]): number | null => {
+  const kind = licenseFileKind(file)
+  if (kind === null) return null
+  const directory = directoryOf(file)
+  const governs = directory === '' || paths.some((path) => isAtOrAbove(directory, path))
+  const isBeside = kind === 'hint' || BUILD_SCRIPT.test(file)
+  if (!governs && (isBeside || !isJustBelow(file, ['', ...paths]))) return null
+  return RANKS[kind] + (isBeside ? 10 : 0) + (governs ? 0 : 5)
+}
+
+/** One directory below one of these, and not among the tests or other people's code there. */
+const isJustBelow = (file: string, bases: readonly string[]): boolean => {
+  const parent = directoryOf(directoryOf(file))
+  return bases.some((base) => parent === base && !isAside(base === '' ? file : file.slice(base.length + 1)))
+}
+
+const RANKS = { fields: 0, text: 1, side: 2, hint: 3 } as const
+
+/** Whether what stands in a directory holds for a path: it is above it, or is the path itself. */
+const isAtOrAbove = (directory: string, path: string): boolean => directory === path || path.startsWith(`${directory}/`)
+
+const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
+/** `a/b/c` -> `a`, `a/b`. */
+const ancestors = (path: string): readonly string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, at, parts) => parts.slice(0, at + 1).join('/'))
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

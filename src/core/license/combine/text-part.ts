@@ -1,0 +1,78 @@
+import { excerpt } from '../../characters.ts'
+import { classifyText } from '../classify.ts'
+import type { IdentificationReason, TextLine } from '../identification.ts'
+import type { LicenseClass } from '../class.ts'
+import type { LicenseFile, Restriction } from '../license-file.ts'
+import { RESTRICTION_CLASSES } from '../restriction.ts'
+import type { Context } from './context.ts'
+import type { Part } from './part.ts'
+import type { GoverningReason, GoverningReasonCode } from './reason.ts'
+
+/** Of one file: the rest stands in the file. */
+const MOST_QUOTED = 3
+const QUOTED = 200
+
+/** What a licence file says by its text. */
+export const textPart = (file: LicenseFile, { role, config }: Pick<Context, 'role' | 'config'>): Part => {
+  const { identification, restrictions, redistributable } = file
+  const found = classifyText(file, role, config)
+  const isRestricted = restrictions.length > 0 || redistributable
+  const isTold = found.class !== 'unknown'
+  const says = reasonsOf(file)
+  return {
+    expressions: identification.expression === null || isRestricted ? null : [identification.expression],
+    class: found.class,
+    // What bars openness is certain in any surroundings; what grants it only where it stands alone.
+    certain: isTold && (identification.tier === 'clean' || found.class !== 'open'),
+    reasons: [
+      ...(identification.expression === null ? [] : [says('text', lineOf(file), identification.expression)]),
+      ...(redistributable ? [says('redistributable', null, '')] : []),
+      ...telling(restrictions, found.class).map(({ code, line, text }): GoverningReason => ({
+        ...says(found.class === 'redistributable' ? 'side-text' : 'restriction', line, text),
+        restriction: code,
+      })),
+      ...(found.leaf === null || found.class === 'open' ? [] : [barrier(file, found.class, found.leaf)]),
+      ...(isRestricted ? [] : asides(file, isTold)),
+    ],
+    files: [file.path],
+  }
+}
+
+/** The first of each kind, those that decide before the others. */
+const telling = (restrictions: readonly Restriction[], found: LicenseClass): readonly Restriction[] => {
+  const kinds = [...new Map(restrictions.toReversed().map((each) => [each.code, each])).values()].toReversed()
+  const decides = ({ code }: Restriction): number => (RESTRICTION_CLASSES[code] === found ? 0 : 1)
+  return kinds.toSorted((a, b) => decides(a) - decides(b) || a.line - b.line).slice(0, MOST_QUOTED)
+}
+
+const reasonsOf =
+  ({ path }: LicenseFile) =>
+  (code: GoverningReasonCode, line: number | null, text: string): GoverningReason => ({ code, path, line, text })
+
+const lineOf = ({ identification }: LicenseFile): number | null => identification.licenses[0]?.from ?? null
+
+const barrier = (file: LicenseFile, found: string, leaf: string): GoverningReason =>
+  reasonsOf(file)(found === 'unknown' ? 'unknown-license' : 'not-open', lineOf(file), leaf)
+
+const UNREAD: ReadonlySet<IdentificationReason> = new Set(['empty', 'binary', 'lfs-pointer', 'too-large'])
+
+/** What makes a person look at a text that no phrase of restricts. */
+const asides = (file: LicenseFile, isTold: boolean): readonly GoverningReason[] => {
+  const { tier, reason, inserted, deleted } = file.identification
+  const says = reasonsOf(file)
+  if (UNREAD.has(reason)) return [says('unread-text', null, reason)]
+  const quote = (code: GoverningReasonCode, lines: readonly TextLine[]): readonly GoverningReason[] =>
+    lines.length === 0
+      ? [says(code, null, reason)]
+      : lines.slice(0, MOST_QUOTED).map(({ line, text }) => says(code, line, excerpt(text.trim(), QUOTED)))
+  switch (tier) {
+    case 'clean':
+      return []
+    case 'extra':
+      return quote('extra-text', inserted)
+    case 'modified':
+      return quote('modified-text', inserted.length > 0 ? inserted : deleted)
+    case 'none':
+      return isTold ? [] : quote('unknown-text', inserted)
+  }
+}

@@ -1,0 +1,234 @@
+import { type Hunk, type NumberedText, differences } from './align.ts'
+import { type Chain, chainsOf, without } from './chain.ts'
+import type { LicenseIndex, Template } from './license-index.ts'
+import type { Run } from './runs.ts'
+
+/** A template that stands in the text, from word `from` up to word `to`, and how the two differ. */
+export type Placed = {
+  readonly template: Template
+  readonly from: number
+  readonly to: number
+  readonly hunks: readonly Hunk[]
+  /** Words that both share. */
+  readonly matched: number
+}
+
+/** Share of the words that a template can't do without, below which it isn't there. */
+const MIN_SHARE = 0.5
+/** Templates that may be found in one text, and readings of one place that are compared. */
+const MAX_PLACED = 1500
+const MAX_RIVALS = 6
+
+/**
+ * The licences that explain a text: the one that explains most of it first, then what explains what is left. Where
+ * several templates come close, `cost` says how far a reading is from being that licence.
+ */
+export const explain = (
+  index: LicenseIndex,
+  text: NumberedText,
+  shared: ReadonlyMap<number, readonly Run[]>,
+  cost: (placed: Placed) => number,
+): readonly Placed[] => {
+  const taken = new Uint8Array(text.numbers.length)
+  const placed: Placed[] = []
+  const queue = makeQueue()
+  for (const [number, runs] of shared) {
+    const template = index.templates[number]
+    if (template === undefined) continue
+    const words = runs.reduce((sum, run) => sum + run.length, 0)
+    if (words < template.required * MIN_SHARE) continue
+    for (const chain of chainsOf(number, runs)) queue.add(chain, scoreOf(template, chain))
+  }
+  while (placed.length < MAX_PLACED) {
+    const best = next(queue, index, taken)
+    if (best === null) break
+    const rivals = [best]
+    while (rivals.length < MAX_RIVALS) {
+      const rival = queue.peek()
+      if (rival === null || rival.score < best.score * 0.8 - 8 || !sameplace(best.chain, rival.chain)) break
+      queue.take()
+      const fresh = refresh(rival.chain, index, taken)
+      if (fresh !== null) rivals.push(fresh)
+    }
+    const readings = rivals.map((rival) => {
+      const reading = place(index, text, rival.chain, taken)
+      return { reading, cost: cost(reading), rival }
+    })
+    const whole = readings.reduce((least, reading) => (reading.cost < least.cost ? reading : least))
+    for (const { rival } of readings) if (rival !== whole.rival) queue.add(rival.chain, rival.score)
+    const inside = isPoor(whole) ? partsOf(queue, whole.rival.chain, index, taken) : []
+    const parts = inside.map((rival) => {
+      const reading = place(index, text, rival.chain, taken)
+      return { reading, cost: cost(reading), rival }
+    })
+    const first = parts[0]
+    const better = first !== undefined && parts.reduce((sum, part) => sum + part.cost, 0) < whole.cost
+    const winner = better ? first : whole
+    for (const { rival } of [...parts, ...(better ? [whole] : [])]) {
+      if (rival !== winner.rival) queue.add(rival.chain, rival.score)
+    }
+    placed.push(winner.reading)
+    taken.fill(1, winner.reading.from, winner.reading.to)
+  }
+  return placed.sort((a, b) => a.from - b.from)
+}
+
+type Scored = { readonly chain: Chain; readonly score: number }
+
+const scoreOf = (template: Template, chain: Chain): number => {
+  if (chain.matched < Math.min(4, template.to - template.from)) return -1
+  const required = requiredIn(template, chain)
+  if (required < template.required * MIN_SHARE) return -1
+  const span = endOf(chain) - startOf(chain)
+  const gain = chain.matched - 0.6 * (template.required - required) - 0.3 * Math.max(0, span - chain.matched)
+  // The whole of a short text explains more than the half of a long one that holds something like it twice.
+  return gain * Math.min(1, required / template.required)
+}
+
+/** Shared words that the template can't do without. */
+const requiredIn = (template: Template, chain: Chain): number =>
+  chain.runs.reduce((sum, run) => {
+    let needed = run.length
+    for (const [from, to] of template.optional) {
+      needed -= Math.max(0, Math.min(to, run.at + run.length) - Math.max(from, run.at))
+    }
+    return sum + needed
+  }, 0)
+
+const startOf = (chain: Chain): number => chain.runs[0]?.in ?? 0
+const endOf = (chain: Chain): number => {
+  const last = chain.runs.at(-1)
+  return last === undefined ? 0 : last.in + last.length
+}
+
+const sameplace = (one: Chain, other: Chain): boolean => {
+  const shared = Math.min(endOf(one), endOf(other)) - Math.max(startOf(one), startOf(other))
+  return shared > 0.6 * (endOf(one) - startOf(one))
+}
+
+/** Far enough from what it is taken for that several licences in a row may explain the text better. */
+const isPoor = ({ reading, cost }: { readonly reading: Placed; readonly cost: number }): boolean =>
+  reading.template.required >= LONG && cost > -0.72 * reading.matched
+
+const LONG = 250
+const MAX_LOOKED = 300
+
+/** Other licences that follow one another where one may stand, the best of each place. They leave the queue. */
+const partsOf = (queue: Queue, chain: Chain, index: LicenseIndex, taken: Uint8Array): Scored[] => {
+  const parts: Scored[] = []
+  const looked: Scored[] = []
+  while (looked.length < MAX_LOOKED) {
+    const found = queue.take()
+    if (found === null) break
+    looked.push(found)
+    const apart = parts.every(
+      (part) => startOf(found.chain) >= endOf(part.chain) || endOf(found.chain) <= startOf(part.chain),
+    )
+    const inside = startOf(found.chain) >= startOf(chain) - NEAR && endOf(found.chain) <= endOf(chain) + NEAR
+    const fresh = inside && apart ? refresh(found.chain, index, taken) : null
+    if (fresh?.chain.matched !== found.chain.matched) continue
+    looked.pop()
+    parts.push(fresh)
+  }
+  for (const { chain: other, score } of looked) queue.add(other, score)
+  return parts
+}
+
+const NEAR = 40
+
+const refresh = (chain: Chain, index: LicenseIndex, taken: Uint8Array): Scored | null => {
+  const template = index.templates[chain.template]
+  const left = without(chain, taken)
+  if (left === null || template === undefined) return null
+  const score = scoreOf(template, left)
+  return score <= 0 ? null : { chain: left, score }
+}
+
+/** The best chain that is still free. One that lost words to another licence goes back and waits for its new turn. */
+const next = (queue: Queue, index: LicenseIndex, taken: Uint8Array): Scored | null => {
+  for (;;) {
+    const best = queue.take()
+    if (best === null) return null
+    const fresh = refresh(best.chain, index, taken)
+    if (fresh === null) continue
+    if (fresh.chain.matched === best.chain.matched) return fresh
+    queue.add(fresh.chain, fresh.score)
+  }
+}
+
+const place = (index: LicenseIndex, text: NumberedText, chain: Chain, taken: Uint8Array): Placed => {
+  const template = index.templates[chain.template]
+  if (template === undefined) throw new Error('a chain is of no template')
+  let from = startOf(chain)
+  while (from > 0 && taken[from - 1] === 0 && startOf(chain) - from < EDGE) from -= 1
+  let to = endOf(chain)
+  while (to < text.numbers.length && taken[to] === 0 && to - endOf(chain) < EDGE) to += 1
+  const words = index.tokens.subarray(template.from, template.to)
+  const { hunks, ...span } = withoutFarTitle(differences(words, text, chain.runs, { from, to }), template, text)
+  const missing = hunks.reduce((sum, hunk) => sum + hunk.to - hunk.from, 0)
+  return { template, hunks, ...span, matched: words.length - missing }
+}
+
+const EDGE = 500
+
+type Differences = ReturnType<typeof differences>
+
+/** A title with other text behind it, as in a link, isn't the licence's own: the licence begins below. */
+const withoutFarTitle = (found: Differences, { optional }: Template, { silent }: NumberedText): Differences => {
+  const title = optional.find(([start]) => start === 0)?.[1] ?? 0
+  const after = found.hunks.findLastIndex(
+    ({ from, to, inFrom, inTo }) => from > 0 && to <= title && silent.subarray(inFrom, inTo).includes(0),
+  )
+  const hunk = found.hunks[after]
+  if (hunk === undefined) return found
+  const missing = { from: 0, to: hunk.to, inFrom: hunk.inTo, inTo: hunk.inTo }
+  return { hunks: [missing, ...found.hunks.slice(after + 1)], from: hunk.inTo, to: found.to }
+}
+
+type Queue = {
+  readonly add: (chain: Chain, score: number) => void
+  readonly peek: () => Scored | null
+  readonly take: () => Scored | null
+}
+
+/** A binary heap, the best score first; among equals the template that comes first in the index. */
+const makeQueue = (): Queue => {
+  const heap: Scored[] = []
+  const before = (a: Scored, b: Scored) =>
+    a.score > b.score || (a.score === b.score && a.chain.template < b.chain.template)
+  const swap = (one: number, other: number) => {
+    const [a, b] = [heap[one], heap[other]]
+    if (a === undefined || b === undefined) return
+    heap[one] = b
+    heap[other] = a
+  }
+  const isBefore = (one: number, other: number): boolean => {
+    const [a, b] = [heap[one], heap[other]]
+    return a !== undefined && b !== undefined && before(a, b)
+  }
+  return {
+    add: (chain, score) => {
+      if (score <= 0) return
+      let at = heap.push({ chain, score }) - 1
+      while (at > 0 && isBefore(at, (at - 1) >> 1)) {
+        swap(at, (at - 1) >> 1)
+        at = (at - 1) >> 1
+      }
+    },
+    peek: () => heap[0] ?? null,
+    take: () => {
+      const top = heap[0] ?? null
+      const last = heap.pop()
+      if (top === null || last === undefined || heap.length === 0) return top
+      heap[0] = last
+      for (let at = 0; ;) {
+        let first = at
+        if (isBefore(2 * at + 1, first)) first = 2 * at + 1
+        if (isBefore(2 * at + 2, first)) first = 2 * at + 2
+        if (first === at) return top
+        swap(at, first)
+        at = first
+      }
+    },
+  }
+}

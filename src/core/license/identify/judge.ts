@@ -1,0 +1,146 @@
+import type { Hunk } from './align.ts'
+import type { Placed } from './explain.ts'
+import type { LicenseIndex, Span } from './license-index.ts'
+import { isWording, MAX_WORDING } from './wordings.ts'
+import { sameMarker } from './markers.ts'
+import { endOfNotices, isParty, isRole, type Lexicon } from './party.ts'
+import { hasTurningWord, isAddress } from './lexicon.ts'
+import { endOfTitle } from './titles.ts'
+import type { Words } from './words.ts'
+
+/** What a difference does to a licence. `harmless` ones are of a closed class, and aren't listed. */
+export type Weight = 'trifle' | 'turning'
+
+/** A difference that isn't known to be harmless; words of the text `[inFrom, inTo)`, of the template `deleted`. */
+export type Difference = {
+  readonly weight: Weight
+  readonly inFrom: number
+  readonly inTo: number
+  readonly deleted: readonly string[]
+  /** It cuts off the start or the end of the licence. */
+  readonly cut: boolean
+}
+
+export type Judge = (placed: Placed) => readonly Difference[]
+
+/** Share of a licence's words that may be missing at an edge before it counts as cut off. */
+const MAX_CUT = 0.05
+const TRIFLE = 3
+const MAX_ADDED = 2
+
+/** Tells the differences that a licence lets vary from those that it doesn't. */
+export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): Judge => {
+  const spelled = (placed: Placed, from: number, to: number): string[] =>
+    Array.from(
+      index.tokens.subarray(placed.template.from + from, placed.template.from + to),
+      (token) => index.vocabulary[token] ?? '',
+    )
+
+  const judgeHunk = (placed: Placed, hunk: Hunk): Difference | null => {
+    const { template } = placed
+    if (fillsSlot(placed, hunk)) return null
+    const missing = neededIn(template.optional, hunk)
+    const deleted = missing.flatMap(([from, to]) => spelled(placed, from, to))
+    const inserted = words.folded.slice(hunk.inFrom, hunk.inTo)
+    if (deleted.length === 0 && isHarmlessInsertion(placed, hunk)) return null
+    if (deleted.join('') === inserted.join('')) return null
+    if (isMarker(placed, hunk, deleted, inserted)) return null
+    if (isSameWording(placed, hunk, deleted, inserted)) return null
+    if (isAddress([...deleted, ...inserted])) return null
+    const size = template.to - template.from
+    const atEdge = hunk.from === 0 || hunk.to === size
+    const cut = atEdge && deleted.length > Math.max(MAX_CUT * template.required, TRIFLE)
+    const small = deleted.length <= TRIFLE && inserted.length <= TRIFLE
+    const weight = small && !hasTurningWord([...deleted, ...inserted]) ? 'trifle' : 'turning'
+    return { weight, inFrom: hunk.inFrom, inTo: hunk.inTo, deleted, cut }
+  }
+
+  const isHarmlessInsertion = (placed: Placed, hunk: Hunk): boolean => {
+    let at = hunk.inFrom
+    while (at < hunk.inTo) {
+      const notice = endOfNotices(words, at, hunk.inTo, lexicon)
+      const end =
+        notice > at
+          ? notice
+          : endOfTitle(index, words, at, hunk.inTo, (ids) => ids.some((id) => placed.template.ids.includes(id)))
+      if (end === at) return false
+      at = end
+    }
+    return true
+  }
+
+  /** Within the place of a party's name, and what stands there now is one. */
+  const fillsSlot = (placed: Placed, hunk: Hunk): boolean => {
+    const slot = placed.template.slots.find(([from, to]) => hunk.from >= from && hunk.to <= to)
+    if (slot === undefined) return false
+    // A name takes the place of another; beside the one that the licence names it is an addition.
+    if (hunk.from === hunk.to && hunk.inTo - hunk.inFrom > MAX_ADDED) return false
+    const from = inText(placed, slot[0], 'before')
+    const to = inText(placed, slot[1], 'after')
+    // Where a slot holds more than names, one of them may be filled in by itself.
+    if (isRole(spelled(placed, hunk.from, hunk.to)) && isParty(words, hunk.inFrom, hunk.inTo, lexicon)) return true
+    // A slot at the end of a sentence or of the text has no word behind it that would bound it.
+    return isParty(words, from, to, lexicon)
+  }
+
+  /** One of the wordings that copies of the same licence are known to differ in. */
+  const isSameWording = (
+    placed: Placed,
+    hunk: Hunk,
+    deleted: readonly string[],
+    inserted: readonly string[],
+  ): boolean => {
+    if (deleted.length > MAX_WORDING || inserted.length > MAX_WORDING) return false
+    const before = spelled(placed, Math.max(0, hunk.from - 1), hunk.from)
+    const after = spelled(placed, hunk.to, hunk.to + 1)
+    return isWording(before.join(''), deleted.join(' '), inserted.join(' '), after.join(''))
+  }
+
+  const isMarker = (placed: Placed, hunk: Hunk, deleted: readonly string[], inserted: readonly string[]): boolean => {
+    if (inserted.length === 0) return deleted.length <= 4 && deleted.join('') === words.markers.get(hunk.inFrom)
+    return deleted.length === 0 && inserted.length <= 4 && inserted.join('') === placed.template.markers.get(hunk.from)
+  }
+
+  const markersOf = (placed: Placed): readonly Difference[] => {
+    const changed: Difference[] = []
+    for (const [at, marker] of placed.template.markers) {
+      if (placed.hunks.some((hunk) => at >= hunk.from && at < hunk.to)) continue
+      const here = inText(placed, at, 'after')
+      const found = words.markers.get(here)
+      if (found === undefined || sameMarker(found, marker)) continue
+      changed.push({ weight: 'trifle', inFrom: here, inTo: here + 1, deleted: [marker], cut: false })
+    }
+    return changed
+  }
+
+  return (placed) => [...placed.hunks.flatMap((hunk) => judgeHunk(placed, hunk) ?? []), ...markersOf(placed)]
+}
+
+/** The parts of a deletion that the licence can't do without. Parts that may be missing may do so as a whole only. */
+const neededIn = (optional: readonly Span[], { from, to }: Hunk): Span[] => {
+  let needed: Span[] = [[from, to]]
+  for (const [start, end] of optional) {
+    const whole = start === 0 || (from <= start && to >= end)
+    if (!whole || end <= from || start >= to) continue
+    needed = needed
+      .flatMap(([a, b]): Span[] => [
+        [a, Math.min(b, start)],
+        [Math.max(a, end), b],
+      ])
+      .filter(([a, b]) => b > a)
+  }
+  return needed
+}
+
+/** The word of the text that stands for a word of the template; what was inserted there lies `after` it or `before`. */
+const inText = (placed: Placed, at: number, inserted: 'before' | 'after'): number => {
+  let shift = placed.from
+  let known = 0
+  for (const hunk of placed.hunks) {
+    if (hunk.from > at || (hunk.from === at && inserted === 'before')) break
+    if (hunk.to > at) return hunk.inFrom
+    known = hunk.to
+    shift = hunk.inTo
+  }
+  return shift + at - known
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { Identification } from './identification.ts'
+import { readLicenseFile } from './read-license-file.ts'
+
+const told: Identification = {
+  tier: 'clean',
+  expression: 'MIT',
+  licenses: [{ id: 'MIT', from: 1, to: 3, similarity: 1 }],
+  inserted: [],
+  deleted: [],
+  by: 'text',
+  reason: 'whole',
+  pointsTo: [],
+}
+
+const read = (text: string, identification: Partial<Identification>) =>
+  readLicenseFile({ path: 'LICENSE', target: null, text }, () => ({ ...told, ...identification }))
+
+describe('readLicenseFile', () => {
+  it('looks for phrases only in what no licence accounts for', () => {
+    const text = 'not for commercial use\nfor non-commercial use\nfor military use forbidden'
+    expect(read(text, {}).restrictions).toEqual([])
+    const inserted = [{ line: 2, text: 'for non-commercial use' }]
+    expect(read(text, { tier: 'extra', inserted }).restrictions).toMatchObject([{ code: 'non-commercial', line: 2 }])
+  })
+
+  it('looks for them in all of a text without a licence', () => {
+    const nothing = { tier: 'none', expression: null, licenses: [], by: 'nothing', reason: 'no-license' } as const
+    expect(read('Copyright\nfor non-commercial use', nothing).restrictions).toMatchObject([{ line: 2 }])
+  })
+
+  it('takes no grant of an unchanged licence for one of what was added below', () => {
+    const grant = 'You may reproduce and distribute copies of the Work.'
+    const added = 'The compiler is provided under a binary-only license.'
+    const text = [grant, '', '', '', '', '', added].join('\n')
+    const inserted = [{ line: 7, text: added }]
+    expect(read(text, { tier: 'modified', expression: null, inserted })).toMatchObject({
+      redistributable: false,
+      restrictions: [{ code: 'binary-only', line: 7 }],
+    })
+  })
+
+  it('tells firmware by what was cut from a licence too', () => {
+    const text = 'Redistribution and use in binary form, without modification, are permitted.'
+    const deleted = [{ line: 1, text: 'source and' }]
+    expect(read(text, { tier: 'modified', expression: null, deleted }).redistributable).toBe(true)
+  })
+
+  it('identifies nothing in a symbolic link', () => {
+    const link = readLicenseFile({ path: 'LICENSE', target: 'MIT.txt', text: 'MIT.txt' }, () => told)
+    expect(link).toMatchObject({ target: 'MIT.txt', identification: { tier: 'none', expression: null }, fields: null })
+  })
+})

@@ -1,0 +1,45 @@
+import type { Source } from '../identify/prepare.ts'
+
+const aside = (text: string): Source => ({ ids: [], kind: 'aside', names: [], text })
+
+/** Words beside a licence that neither grant nor take anything. */
+export const ASIDES: readonly Source[] = [
+  // The ends of "How to Apply These Terms", which SPDX leaves out.
+  ...['General Public License', 'Lesser General Public License', 'Library General Public License'].map((name) =>
+    aside(`This ${name} does not permit incorporating your program into proprietary programs. If your program is a
+subroutine library, you may consider it more useful to permit linking proprietary applications with the library. If this
+is what you want to do, use the GNU Lesser General Public License instead of this License.`),
+  ),
+  aside(`You should also get your employer (if you work as a programmer) or your school, if any, to sign a "copyright
+disclaimer" for the program, if necessary. Here is a sample; alter the names:`),
+  // LICENSE.TXT of the LLVM project.
+  aside('The LLVM Project is under the Apache License v2.0 with LLVM Exceptions:'),
+  aside('LLVM Exceptions to the Apache 2.0 License'),
+  aside('LLVM is under the Apache License v2.0 with LLVM Exceptions'),
+  aside(`Software from third parties included in the LLVM Project:
+The LLVM Project contains third party software which is under different license
+terms. All such code will be identified clearly using at least one of two
+mechanisms:
+1) It will be in a separate directory tree with its own LICENSE.txt or
+   LICENSE file at the top containing the specific license and restrictions
+   which apply to that software, or
+2) It will contain specific license and restriction terms at the top of every
+   file.`),
+  ...[
+    'compiler_rt library is',
+    '<name> library is',
+    '<name> software is',
+    'software contained in this directory tree is',
+  ].flatMap((subject) =>
+    ['Full text of the', 'The full text of the', 'Full text of'].map((text) =>
+      aside(`The ${subject} dual licensed under both the University of Illinois "BSD-Like" license and the MIT license.
+As a user of this code you may choose to use it under either license. As a contributor, you agree to allow your code to be
+used under both. ${text} relevant licenses is included below.`),
+    ),
+  ),
+  // COPYING of X.org's and Wayland's libraries.
+  aside(`The above is the version of the MIT "Expat" License used by X.org:
+
+http://cgit.freedesktop.org/xorg/xserver/tree/COPYING`),
+  aside('Legacy LLVM License (https://llvm.org/docs/DeveloperPolicy.html#legacy):'),
+]

@@ -1,0 +1,80 @@
+import type { Source } from '../identify/prepare.ts'
+import { NAMES } from './names.ts'
+
+/** Wordings in use that are the same licence, from the texts that SPDX publishes: each replaces words of one of them. */
+type Variant = { readonly id: string; readonly replace: readonly (readonly [from: RegExp, to: string])[] }
+
+const NAMED = /Neither the name of the copyright holder nor the names of its contributors may be used/
+
+export const VARIANTS: readonly Variant[] = [
+  // Mesa, libdrm, Wayland: "(including the next paragraph)".
+  {
+    id: 'MIT',
+    replace: [[/this permission notice shall be/, 'this permission notice (including the next paragraph) shall be']],
+  },
+  // The X.org and Boehm wording: "The name of the author may not be used", in three ways.
+  { id: 'BSD-3-Clause', replace: [[NAMED, 'The name of the author may not be used']] },
+  { id: 'BSD-3-Clause', replace: [[NAMED, 'The names of the authors may not be used']] },
+  { id: 'BSD-3-Clause', replace: [[NAMED, 'The names of its contributors may not be used']] },
+  // JCraft and others: nobody is named in the first half of the disclaimer.
+  {
+    id: 'BSD-3-Clause',
+    replace: [
+      [NAMED, 'The names of the authors may not be used'],
+      [
+        /PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR/,
+        'PROVIDED "AS IS" AND ANY EXPRESSED OR',
+      ],
+      [/THE COPYRIGHT HOLDER OR CONTRIBUTORS BE/, 'THE COPYRIGHT HOLDER OR ANY CONTRIBUTORS TO THIS SOFTWARE BE'],
+    ],
+  },
+  // CMake's modules of KDE: "the copyright notice", and the author's name.
+  {
+    id: 'BSD-3-Clause',
+    replace: [
+      [/retain the above copyright notice/, 'retain the copyright notice'],
+      [/reproduce the above copyright notice/, 'reproduce the copyright notice'],
+      [NAMED, 'The name of the author may not be used'],
+    ],
+  },
+  // The Khronos headers.
+  {
+    id: 'MIT',
+    replace: [
+      [
+        /this\s+software\s+and\s+associated\s+documentation\s+files\s+\(the\s+["“]Software["”]\)/,
+        'this software and/or associated documentation files (the "Materials")',
+      ],
+      [/THE SOFTWARE IS PROVIDED/, 'THE MATERIALS ARE PROVIDED'],
+      [/THE SOFTWARE/g, 'THE MATERIALS'],
+      [/the Software/g, 'the Materials'],
+    ],
+  },
+  // libclc, and others before the LLVM project named its team.
+  {
+    id: 'NCSA',
+    replace: [
+      [/Developed by:[\s\S]*?(?=Permission is hereby)/, ''],
+      [/Neither the names of [\s\S]*?may be used/, 'The names of the contributors may not be used'],
+    ],
+  },
+  // SPDX prints the text of the library without the sentences about it.
+  {
+    id: 'bzip2-1.0.6',
+    replace: [
+      [/^This program, "bzip2"[^\n]*\n/, ''],
+      [/\n\s*Julian Seward, jseward[^\n]*\s*$/, ''],
+    ],
+  },
+  // Printed by the FSF until 2009.
+  { id: 'GPL-2.0-only', replace: [[/covered by the GNU Lesser General/, 'covered by the GNU Library General']] },
+]
+
+/** The texts of the variants, made from those that SPDX publishes. */
+export const variantSources = (textOf: (id: string) => string): Source[] =>
+  VARIANTS.map(({ id, replace }) => ({
+    ids: [id],
+    kind: 'license',
+    names: NAMES[id] ?? [],
+    text: replace.reduce((text, [from, to]) => text.replace(from, to), textOf(id)),
+  }))

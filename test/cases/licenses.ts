@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { LicensesRead } from '../../src/core/case.ts'
+import { type IdentificationReason, type Tier, TIERS } from '../../src/core/license/identification.ts'
+import type { LicenseFile } from '../../src/core/license/license-file.ts'
+import { readLicenseFile } from '../../src/core/license/read-license-file.ts'
+import { parseExpression } from '../../src/core/spdx/expression.ts'
+import { identify } from '../../src/license-index.ts'
+import { unknown } from './unknown.ts'
+
+const line = z.strictObject({ line: z.int(), text: z.string() })
+
+/** What was told of a licence file, by hand. */
+const told = z.strictObject({
+  expression: z.string().nullable(),
+  tier: z.enum(TIERS).default('clean'),
+  inserted: z.array(line).default([]),
+  deleted: z.array(line).default([]),
+})
+
+/**
+ * The licence files of a repository, by path: their texts, in which a line `spdx:MIT` stands for that licence's text and
+ * `-> COPYING` alone for a symbolic link, or what was told of them.
+ */
+export const licenses = z.union([
+  z.strictObject({ unknown }),
+  z.strictObject({ texts: z.record(z.string(), z.string()) }),
+  z.strictObject({ told: z.record(z.string(), told) }),
+])
+
+export const licensesOf = (given: z.output<typeof licenses> | undefined, forge: string | null): LicensesRead => {
+  if (given === undefined) {
+    const isTold = forge !== null && parseExpression(forge).ok
+    return isTold ? oneLicense(forge) : { state: 'read', files: [] }
+  }
+  if ('unknown' in given) return { state: 'unknown', why: given.unknown }
+  if ('texts' in given) return { state: 'read', files: Object.entries(given.texts).map(byText) }
+  return { state: 'read', files: Object.entries(given.told).map(([path, what]) => byHand(path, what)) }
+}
+
+/** A repository with a file LICENSE of which this was told. */
+export const oneLicense = (expression: string | null, tier: Tier = 'clean'): LicensesRead => ({
+  state: 'read',
+  files: [byHand('LICENSE', told.parse({ expression, tier }))],
+})
+
+const byText = ([path, text]: readonly [string, string]): LicenseFile => {
+  const target = /^-> (\S+)\n?$/.exec(text)?.[1] ?? null
+  const whole = target ?? text.replaceAll(/^spdx:(\S+)$/gm, (_, id: string) => spdxText(id))
+  return readLicenseFile({ path, target, text: whole }, identify)
+}
+
+const spdxText = (id: string): string => {
+  const file = import.meta.resolve(`spdx-license-list/licenses/${id}.json`)
+  return z.object({ licenseText: z.string() }).parse(JSON.parse(readFileSync(new URL(file), 'utf8'))).licenseText
+}
+
+const byHand = (path: string, { expression, tier, inserted, deleted }: z.output<typeof told>): LicenseFile => ({
+  path,
+  target: null,
+  identification: {
+    tier,
+    expression,
+    licenses: [],
+    inserted,
+    deleted,
+    by: expression === null ? 'nothing' : 'text',
+    reason: REASONS[tier],
+    pointsTo: [],
+  },
+  fields: null,
+  restrictions: [],
+  redistributable: false,
+})
+
+const REASONS: Readonly<Record<Tier, IdentificationReason>> = {
+  clean: 'whole',
+  extra: 'extra-text',
+  modified: 'changed-words',
+  none: 'no-license',
+}

@@ -1,3 +1,4 @@
+import { OTHER_TEXT } from './other-text.ts'
 import type { CorpusRow } from './texts.ts'
 import type { Identify } from './trials.ts'
 
@@ -5,7 +6,9 @@ export type CorpusResult = {
   readonly open: number
   readonly right: number
   readonly clean: number
-  /** Open texts that hold nothing but their licence, told by what is left over. */
+  /** Open texts that hold nothing else, and how many of them are clean with the right expression. */
+  readonly bare: number
+  readonly bareClean: number
   readonly missed: readonly string[]
   readonly dirty: readonly string[]
   /** Texts that aren't open and came out clean under the name of an open licence. */
@@ -22,19 +25,26 @@ export const runCorpus = (
   const dirty: string[] = []
   const falseClean: string[] = []
   let open = 0
+  let bare = 0
+  let bareClean = 0
   for (const { file, expected, group, text } of rows) {
     const result = identify(text, /LICENSES_(.+)\.txt$/.exec(file)?.[1])
     const got = `${file}: ${expected}, got ${result.expression ?? 'null'} (${result.tier}, ${result.reason})`
     if (group.startsWith('open')) {
       open += 1
-      if (!sameExpression(result.expression, expected)) missed.push(got)
+      const isRight = sameExpression(result.expression, expected)
+      if (!Object.hasOwn(OTHER_TEXT, file)) {
+        bare += 1
+        if (isRight && result.tier === 'clean') bareClean += 1
+      }
+      if (!isRight) missed.push(got)
       else if (result.tier !== 'clean') dirty.push(got)
     } else if (result.tier === 'clean' && isOpen(result.expression ?? '')) {
       if (group !== 'content') falseClean.push(got)
     }
   }
   const right = open - missed.length
-  return { open, right, clean: right - dirty.length, missed, dirty, falseClean }
+  return { open, right, clean: right - dirty.length, bare, bareClean, missed, dirty, falseClean }
 }
 
 const sameExpression = (found: string | null, expected: string): boolean =>

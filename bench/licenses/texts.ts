@@ -92,7 +92,7 @@ export const foreignSentences = (): readonly string[] => {
  */
 const isForeign = (sentence: string): boolean =>
   /\p{L}{2}/u.test(sentence) &&
-  !/^(?:\p{Lu}\S*\s?){1,3}$/u.test(sentence) &&
+  !/^\W*(?:\p{Lu}\S*\s?){1,3}$/u.test(sentence) &&
   !/^\W*(?:portions )?(?:copyright|\(c\)|©)/i.test(sentence) &&
   !OPEN.some((text) => ` ${text} `.includes(` ${flat(sentence)} `))
 

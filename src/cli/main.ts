@@ -1,5 +1,3 @@
-#!/usr/bin/env node
-import '../compile-cache.js'
 import { EXIT } from './exit.ts'
 
 // All that a command needs is imported once the cache is on and the command is known: most need little.

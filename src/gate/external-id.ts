@@ -1,3 +1,5 @@
+import type { OurRun } from '../forges/github/runs.ts'
+
 /** What a check run of ours remembers of its judging, in its `external_id`. */
 export type RunIdentity = {
   /** Pull requests that it has a part for, ascending. */
@@ -30,3 +32,7 @@ export const decodeIdentity = (externalId: string | null): RunIdentity | null =>
     fingerprint,
   }
 }
+
+/** What our newest run on a commit is about. */
+export const knownOf = ([newest]: readonly OurRun[]): Pick<RunIdentity, 'pulls' | 'mergeGroup'> =>
+  decodeIdentity(newest?.externalId ?? null) ?? { pulls: [], mergeGroup: null }

@@ -26,13 +26,13 @@ export const readOwnLicenses = async (root: string, paths: readonly string[]): P
   const distinct = [...new Map(listed.flat().map((file) => [file.path, file])).values()]
   const { files, left } = chooseLicenseFiles(distinct, paths, MOST_FILES)
   const first = await readAll(root, files)
-  const led = await Promise.all(leadsTo(first).map((path) => statOf(root, path)))
+  const led = await Promise.all(leadsTo(first, paths).map((path) => statOf(root, path)))
   const further = await readAll(
     root,
     led.filter((file) => file !== null),
   )
   const unread = left === null ? [] : [unreadFile(left.path, 'too-large')]
-  return { state: 'read', files: [...first, ...further, ...unread] }
+  return { state: 'read', files: [...unread, ...first, ...further] }
 }
 
 /** The files of a directory, and of those so many levels below it; none where there is no such directory. */

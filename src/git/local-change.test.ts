@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -58,6 +58,30 @@ test('a move that makes code of text is read whole', async () => {
         previousPath: null,
         status: 'added',
         patch: expect.stringMatching(/^@@ -0,0 \+1,41 @@\n\+int npu_value_0;/) as string,
+      },
+    ],
+  })
+})
+
+test('a file that becomes a link is one change, and shows the path that it leads to', async () => {
+  const { run, write, changed } = repository({ 'a.c': LONG, 'b.h': LONG, 'c.c': LONG })
+  run('rm', '--quiet', 'b.h')
+  symlinkSync('../npu.h', join(run('rev-parse', '--show-toplevel').toString().trim(), 'b.h'))
+  run('add', '.')
+  write('c.c', `${LONG}int last;\n`)
+  expect(await changed()).toEqual({
+    files: [
+      {
+        path: 'b.h',
+        previousPath: null,
+        status: 'type-changed',
+        patch: '@@ -0,0 +1 @@\n+../npu.h\n\\ No newline at end of file',
+      },
+      {
+        path: 'c.c',
+        previousPath: null,
+        status: 'modified',
+        patch: expect.stringContaining('+int last;') as string,
       },
     ],
   })

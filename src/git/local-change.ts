@@ -13,13 +13,21 @@ export const localChange = async (git: Git, since: string): Promise<Change | { r
   // Both list the same files in the same order, so that no quoted name has to be read from a patch's header.
   const bodies = patches.out.split(/^diff --git .*\n/m).slice(1)
   const files = parseNames(names.out)
-  if (bodies.length !== files.length) return { fault: 'the working tree changed while it was read' }
-  const changed = files.map((file, at) => ({ file, body: bodies[at] ?? '' }))
+  if (bodies.length !== files.reduce((count, { status }) => count + bodiesOf(status), 0))
+    return { fault: 'the working tree changed while it was read' }
+  let next = 0
+  const changed = files.map((file) => {
+    next += bodiesOf(file.status)
+    return { file, body: bodies[next - 1] ?? '' }
+  })
   const found = await Promise.all(changed.map(({ file, body }) => whole(git, since, file, body)))
   return { files: found.flat() }
 }
 
 type NamedFile = Omit<ChangedFile, 'patch'>
+
+/** A file that becomes a link, or a link that becomes a file, is taken away in one patch and added in another. */
+const bodiesOf = (status: ChangedFile['status']): number => (status === 'type-changed' ? 2 : 1)
 
 /** A move that is more than a move is a removal and an addition: nobody has looked at what the file held before. */
 const whole = async (git: Git, since: string, file: NamedFile, body: string): Promise<readonly ChangedFile[]> => {

@@ -19,8 +19,8 @@ const told = z.strictObject({
 })
 
 /**
- * The licence files of a repository, by path: their texts, in which a line `spdx:MIT` stands for that licence's text and
- * `-> COPYING` alone for a symbolic link, or what was told of them.
+ * The licence files of a repository, by path: their texts, in which a line `spdx:MIT` stands for that licence's text,
+ * indented as the line is, and `-> COPYING` alone for a symbolic link, or what was told of them.
  */
 export const licenses = z.union([
   z.strictObject({ unknown }),
@@ -46,9 +46,18 @@ export const oneLicense = (expression: string | null, tier: Tier = 'clean'): Lic
 
 const byText = ([path, text]: readonly [string, string]): LicenseFile => {
   const target = /^-> (\S+)\n?$/.exec(text)?.[1] ?? null
-  const whole = target ?? text.replaceAll(/^spdx:(\S+)$/gm, (_, id: string) => spdxText(id))
+  const whole = target ?? text.replaceAll(/^( *)spdx:(\S+)$/gm, (_, indent: string, id: string) => indented(spdxText(id), indent))
   return readLicenseFile({ path, target, text: whole }, identify)
 }
+
+/** An empty line is a dot, as where Debian's files are indented. */
+const indented = (text: string, indent: string): string =>
+  indent === ''
+    ? text
+    : text
+        .split('\n')
+        .map((line) => indent + (line.trim() === '' ? '.' : line))
+        .join('\n')
 
 const spdxText = (id: string): string => {
   const file = import.meta.resolve(`spdx-license-list/licenses/${id}.json`)
@@ -71,6 +80,7 @@ const byHand = (path: string, { expression, tier, inserted, deleted }: z.output<
   fields: null,
   restrictions: [],
   redistributable: false,
+  quoted: [],
 })
 
 const REASONS: Readonly<Record<Tier, IdentificationReason>> = {

@@ -7,7 +7,7 @@ import { reportSchema } from '../../src/report/json/schema.ts'
 import { startStandin } from '../standin/index.ts'
 import { CROSSING, driverWorld, MANIFEST } from './service.ts'
 
-const MAIN = new URL('../../src/cli/main.ts', import.meta.url).pathname
+const MAIN = new URL('../../src/cli/open-userspace.js', import.meta.url).pathname
 
 type Ended = { readonly code: number; readonly out: string; readonly err: string }
 

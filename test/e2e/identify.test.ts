@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Identified, identifiedSchema } from '../../src/report/identified/schema.ts'
 import { MIT } from './service.ts'
 
-const MAIN = new URL('../../src/cli/main.ts', import.meta.url).pathname
+const MAIN = new URL('../../src/cli/open-userspace.js', import.meta.url).pathname
 
 const directoryWith = async (files: Readonly<Record<string, string | Buffer>>): Promise<string> => {
   const directory = await mkdtemp(join(tmpdir(), 'open-userspace-identify-'))

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { baseOf, readFields } from '../../src/core/license/fields/read-fields.ts'
 import { headerTag } from '../../src/core/license/fields/spdx-tags.ts'
 import { readNames } from '../../src/core/license/fields/spdx-names.ts'
-import { statementsFor } from '../../src/core/license/fields/statements-for.ts'
 import { isAside, licenseFileKind, namedSubject } from '../../src/core/license/names.ts'
 import { parseExpression } from '../../src/core/spdx/expression.ts'
 
@@ -121,7 +120,6 @@ describe('field formats', () => {
           expect(Math.max(line, body?.to ?? 1)).toBeLessThanOrEqual(lines)
           expect(written.length).toBeLessThanOrEqual(200)
         }
-        statementsFor(facts, 'a/b.c')
       }),
       { numRuns: 2000 },
     )

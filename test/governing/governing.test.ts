@@ -29,6 +29,7 @@ const recorded = z.strictObject({
     expression: z.string().nullable().optional(),
     class: z.enum(LICENSE_CLASSES).optional(),
     certain: z.boolean(),
+    files: z.array(z.string()).optional(),
     /** `code path`, of a phrase with `:restriction`; all of these are among the reasons. */
     reasons: z.array(z.string()).default([]),
   }),

@@ -64,6 +64,7 @@ const LONGEST_TOKEN = 100
 
 /** The code of each of the lines that were joined, with the whole of an identifier that goes beyond one of them. */
 const partsOf = (masked: string, parts: readonly string[]): string[] => {
+  if (parts.length === 1) return [shownIn(masked).replace(DIGRAPH, '$1#')]
   let from = 0
   return parts.map((part) => {
     const to = from + part.length

@@ -23,8 +23,17 @@ export const bearsOnTheLine = (path: string): boolean => fileKind(path) !== 'oth
 export const isHeader = (path: string): boolean =>
   /\.(?:h|hh|hpp|hxx|h\+\+)(?:\.in|\.tmpl|\.tpl|\.j2|_shipped)?$/i.test(path)
 
-/** Where the kernel keeps its uAPI headers; elsewhere their content or a manifest tells them. */
-export const isInUapiDirectory = (path: string): boolean => /(?:^|\/)include\/uapi\//.test(path)
+/**
+ * Where the kernel keeps its uAPI headers, and stand-alone drivers theirs, within `include` or not; elsewhere their name,
+ * their content or a manifest tells them.
+ */
+export const isInUapiDirectory = (path: string): boolean => /(?:^|\/)uapi\//.test(path)
+
+/** Where headers for others stand, as against those that a driver keeps beside its code. */
+export const isInIncludes = (path: string): boolean => /(?:^|\/)include\//.test(path)
+
+/** `ioctl.h`, `npu_ioctl.h`, `npu-ioctl-numbers.h`: a change far from its numbers shows none of them. */
+export const isNamedForIoctls = (path: string): boolean => /ioctl/i.test(path.slice(path.lastIndexOf('/') + 1))
 
 /** Directories whose headers are copies that serve tests and tools. */
 export const isCopy = (path: string): boolean => /(?:^|\/)(?:tests?|selftests?|tools|samples?|examples?)\//i.test(path)

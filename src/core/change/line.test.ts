@@ -55,6 +55,37 @@ describe('DMA-BUF, P2PDMA and DRM', () => {
     expect(kindsOf(added(path, text))).toEqual([])
   })
 
+  it.each([
+    '\tdma_buf_kernel_ptr = dma_alloc_coherent(dev, size, &handle, GFP_KERNEL);',
+    '\tpages = info->dma_buf_internal->pages;',
+    'static const struct test dma_buf_tests[] = {',
+  ])('takes a variable of the driver for itself: %s', (text) => {
+    expect(kindsOf(added('memory.c', text))).toEqual([])
+  })
+
+  it.each([
+    '\t.mmap = dma_buf_mmap;',
+    '\tput = dma_buf_put;',
+    '#define NPU_NAME(name) dma_buf_ ## name',
+    '\tdma_buf_named_later (buf);',
+    '\tdma_buf_begin_cpu_access_later(buf);',
+    '\tCALL(dma_buf_ex, port)(buf);',
+    '\tstruct dma_buf_later *later;',
+    '\tstatic struct dma_buf_ops npu_ops = {};',
+  ])('takes a name of the kernel for one, called or not: %s', (text) => {
+    expect(kindsOf(added('memory.c', text))).toEqual(['dma-buf'])
+  })
+
+  it('takes another spelling of what was imported for no addition', () => {
+    const file: ChangedFile = {
+      path: 'a.c',
+      previousPath: null,
+      status: 'modified',
+      patch: '@@ -1 +1 @@\n-MODULE_IMPORT_NS(DMA_BUF);\n+MODULE_IMPORT_NS("DMA_BUF");',
+    }
+    expect(kindsOf(file)).toEqual([])
+  })
+
   it('finds a second token beside one that is moved', () => {
     const file: ChangedFile = {
       path: 'a.c',
@@ -113,16 +144,29 @@ describe('uAPI', () => {
     expect(kindsOf(file)).toEqual(['uapi'])
   })
 
+  it.each<[string, string, readonly string[]]>([
+    ['by its name', 'ioctl.h', ['#define NPU_PIN_READ_ONLY 8']],
+    ['by its name', 'nv/npu-ioctl-numbers.h', ['#define NPU_RESET 3']],
+    ['by types for userspace', 'include/misc/npu.h', ['\t__u32 flags;', '#define NPU_MAX 4']],
+    ['by its directory', 'module/uapi/npu_shared.h', ['#define NPU_MAX 4']],
+    ['by a constant whose value is a number', 'npu.h', ['#define NPU_PING (_IO(NPU_MAGIC, 1))', '#define NPU_MAX 4']],
+  ])('knows a header %s where no number shows: %s', (_, path, lines) => {
+    expect(kindsOf(added(path, ...lines))).toEqual(lines.map(() => 'uapi'))
+  })
+
+  it.each(['#define NPU_MAX 4', '#define NPU_CAP_NEEDS_IO        (0x80)', '\t__u32 flags;'])(
+    'takes an internal header for no uAPI by %s',
+    (text) => {
+      expect(kindsOf(added('npu_internal.h', text))).toEqual([])
+    },
+  )
+
   it('knows a header that a manifest names, under a directory of copies too', () => {
     const file = added('tools/npu.h', '#define NPU_MAX 4')
     expect(readLine({ files: [file] }, new Set(), config).hits).toEqual([])
     expect(readLine({ files: [file] }, new Set(['tools/npu.h']), config).hits).toEqual([
       { kind: 'uapi', file: 'tools/npu.h', line: 1, text: '#define NPU_MAX 4' },
     ])
-  })
-
-  it('takes an internal header for no uAPI', () => {
-    expect(kindsOf(added('npu_internal.h', '#define NPU_MAX 4'))).toEqual([])
   })
 })
 
@@ -162,7 +206,20 @@ it('keeps so many lines alone, and one of each file and kind in any case', () =>
 it('takes no more than linear time for long lines', () => {
   const cpu = (size: number): number => {
     const before = process.cpuUsage()
-    for (const unit of ['a ', ' ', '\\', '"', '*/ /*', 'A=', '#define A (', 'drm_gem_', "'"])
+    for (const unit of [
+      'a ',
+      ' ',
+      '\\',
+      '"',
+      '*/ /*',
+      'A=',
+      '#define A (',
+      'drm_gem_',
+      'dma_buf_',
+      'A_IO',
+      '__u8 a',
+      "'",
+    ])
       readLine({ files: [added('include/uapi/a.h', `a ${unit.repeat(size / unit.length)}`)] }, new Set(), config)
     return process.cpuUsage(before).user / 1000
   }

@@ -2,7 +2,18 @@ import type { LineConfig, LineToken } from '../config.ts'
 import { codeOf, kconfigOf } from './code.ts'
 import type { Change, ChangedFile, LineHit, QuotedLine } from './change.ts'
 import { bringsInUnread, isLink, isSubmodule } from './unreadable.ts'
-import { type FileKind, fileKind, isBuildFile, isCopy, isHeader, isInUapiDirectory, isRust, sameKind } from './kind.ts'
+import {
+  type FileKind,
+  fileKind,
+  isBuildFile,
+  isCopy,
+  isHeader,
+  isInIncludes,
+  isInUapiDirectory,
+  isNamedForIoctls,
+  isRust,
+  sameKind,
+} from './kind.ts'
 import { type PatchLine, readPatch } from './patch.ts'
 
 /** What a change shows that bears on the line, driver by driver still unsorted. */
@@ -20,8 +31,13 @@ export type Line = {
 
 /** https://docs.kernel.org/driver-api/firmware/request_firmware.html */
 const ASKS_FOR_FIRMWARE = /\b(?:MODULE_FIRMWARE|request_(?:partial_|ihex_)?firmware(?:_\w+)?|firmware_request_\w+)\s*\(/
-/** Numbers of ioctls make a header one of uAPI, wherever it stands. */
-const IOCTL_NUMBER = /\b[A-Z0-9_]*_IO(?:R|W|WR|C)?(?:_BAD)?\s*\(/
+/**
+ * Numbers of ioctls make a header one of uAPI, wherever it stands. A constant whose own name ends so has its value behind
+ * a blank.
+ */
+const IOCTL_NUMBER = /_IO(?:R|W|WR|C)?(?:_BAD)?(?:\(|(?<!\bdefine \w*) \()/
+/** The types that the kernel keeps for what userspace sees, and drivers in its tree also for what their firmware sees. */
+const UAPI_MEMBER = /^ ?__[su](?:8|16|32|64) \w[^()]*;/
 const UAPI_TAG = /\bWITH\s+Linux-syscall-note\b/
 const LONGEST_QUOTE = 200
 /** Nobody reads more of them. Beyond it, each file keeps the first of each kind, as that is what it crosses by. */
@@ -35,7 +51,7 @@ const MOST_HITS = 20_000
 export const readLine = (change: Change, headers: ReadonlySet<string>, config: LineConfig): Line => {
   const tokens = config.tokens.map((token) => ({
     ...token,
-    pattern: new RegExp(token.pattern, `${token.pattern.flags}g`),
+    all: new RegExp(token.pattern, `${token.pattern.flags}g`),
   }))
   const hits: LineHit[] = []
   const unread: string[] = []
@@ -105,7 +121,12 @@ const readFile = (file: ChangedFile, kind: FileKind): Content | 'unread' | 'text
       fromTheTop,
     )
     // Patterns may try each way to share out a run of blanks.
-    return lines.map((line, index) => ({ ...line, code: (codes[index] ?? '').replace(/\s+/g, ' ') }))
+    return lines.map(({ kind, line, text }, index) => ({
+      kind,
+      line,
+      text,
+      code: (codes[index] ?? '').replace(/\s+/g, ' '),
+    }))
   }
   return {
     head: hunks.flatMap(({ start, lines }) =>
@@ -130,37 +151,50 @@ const kindsOf = (
   headers: ReadonlySet<string>,
 ): ReadonlySet<LineToken['in']> => {
   if (kind === 'kconfig') return new Set(['kconfig'])
+  const shows = (line: CodeLine): boolean =>
+    UAPI_TAG.test(line.text) || IOCTL_NUMBER.test(line.code) || (isInIncludes(path) && UAPI_MEMBER.test(line.code))
   const isUapi =
     headers.has(path) ||
     (!isCopy(path) &&
       (isInUapiDirectory(path) ||
         (isHeader(path) &&
-          (head.some(({ text, code }) => UAPI_TAG.test(text) || IOCTL_NUMBER.test(code)) ||
-            removed.some(({ code }) => IOCTL_NUMBER.test(code))))))
+          (isNamedForIoctls(path) || head.some(shows) || removed.some(({ code }) => IOCTL_NUMBER.test(code))))))
   return new Set(isUapi ? ['source', 'uapi-header'] : ['source'])
 }
+
+/** `all` is the pattern with the flag to find each of its matches. */
+type Token = LineToken & { readonly all: RegExp }
+
+const NO_NAMES: readonly string[] = []
 
 const tokenHits = (
   file: string,
   { head, removed }: Content,
-  tokens: readonly LineToken[],
+  tokens: readonly Token[],
   kinds: ReadonlySet<LineToken['in']>,
 ): LineHit[] => {
   const looked = tokens
     .filter((token) => kinds.has(token.in) && !(token.kind === 'uapi' && token.in === 'source' && isCopy(file)))
-    .map((token) => ({ ...token, gone: new Set(removed.flatMap(({ code }) => namesIn(code, token.pattern))) }))
+    .map((token) => ({ token, gone: once(() => new Set(removed.flatMap(({ code }) => namesIn(code, token)))) }))
   return head
     .filter(({ kind, code }) => kind === 'added' && /\S/.test(code))
     .flatMap((line) => {
       // What the same file loses under the same name is moved, re-indented or changed, and no addition.
-      const found = looked.filter(({ pattern, gone }) => namesIn(line.code, pattern).some((name) => !gone.has(name)))
-      return [...new Set(found.map(({ kind }) => kind))].map((kind) => ({ kind, ...quote(file, line) }))
+      const found = looked.filter(({ token, gone }) => namesIn(line.code, token).some((name) => !gone().has(name)))
+      return [...new Set(found.map(({ token }) => token.kind))].map((kind) => ({ kind, ...quote(file, line) }))
     })
 }
 
+/** Most files need none of it. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}
+
 /** What a pattern finds on a line: its group `name` where it has one, else all of the match. */
-const namesIn = (code: string, pattern: RegExp): string[] =>
-  Array.from(code.matchAll(pattern), (match) => match.groups?.['name'] ?? match[0])
+const namesIn = (code: string, { pattern, all }: Token): readonly string[] =>
+  // Nearly every line holds none, and to look for all costs ten times as much as to look for one.
+  pattern.test(code) ? Array.from(code.matchAll(all), (match) => match.groups?.['name'] ?? match[0]) : NO_NAMES
 
 /** Any change to a manifest crosses, or an opened stack could be closed quietly. */
 const manifestHits = (file: ChangedFile): LineHit[] => {

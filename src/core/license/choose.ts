@@ -1,4 +1,5 @@
 import { isAside, licenseFileKind } from './names.ts'
+import { directoryOf, from, isWithin } from './paths.ts'
 
 /** An entry of a repository's tree that is no directory. */
 export type ListedFile = {
@@ -64,7 +65,7 @@ const rankOf = (file: string, paths: readonly string[]): number | null => {
   const kind = licenseFileKind(file)
   if (kind === null) return null
   const directory = directoryOf(file)
-  const governs = directory === '' || paths.some((path) => isAtOrAbove(directory, path))
+  const governs = directory === '' || paths.some((path) => isWithin(directory, path))
   const isBeside = kind === 'hint' || BUILD_SCRIPT.test(file)
   if (!governs && (isBeside || !isJustBelow(file, ['', ...paths]))) return null
   return RANKS[kind] + (isBeside ? 10 : 0) + (governs ? 0 : 5)
@@ -73,15 +74,10 @@ const rankOf = (file: string, paths: readonly string[]): number | null => {
 /** One directory below one of these, and not among the tests or other people's code there. */
 const isJustBelow = (file: string, bases: readonly string[]): boolean => {
   const parent = directoryOf(directoryOf(file))
-  return bases.some((base) => parent === base && !isAside(base === '' ? file : file.slice(base.length + 1)))
+  return bases.some((base) => parent === base && !isAside(from(base, file)))
 }
 
 const RANKS = { fields: 0, text: 1, side: 2, hint: 3 } as const
-
-/** Whether what stands in a directory holds for a path: it is above it, or is the path itself. */
-const isAtOrAbove = (directory: string, path: string): boolean => directory === path || path.startsWith(`${directory}/`)
-
-const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 /** `a/b/c` -> `a`, `a/b`. */
 const ancestors = (path: string): readonly string[] =>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../../config.ts'
 import { LICENSE_CLASSES } from './class.ts'
-import { classify, classifyText, meets, type TextFacts } from './classify.ts'
+import { classify, classifyText, meets } from './classify.ts'
 import type { Identification } from './identification.ts'
+import type { TextFacts } from './license-file.ts'
 import { RESTRICTION_CLASSES, type RestrictionCode } from './restriction.ts'
 
 const { licenses } = loadConfig()

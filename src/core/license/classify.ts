@@ -2,7 +2,7 @@ import type { LicenseConfig } from '../config.ts'
 import type { Role } from '../manifest/manifest.ts'
 import { type Leaf, parseExpression, printLeaf, walk } from '../spdx/expression.ts'
 import type { LicenseClass } from './class.ts'
-import type { LicenseFile } from './license-file.ts'
+import type { TextFacts } from './license-file.ts'
 import { restrictedClass } from './restriction.ts'
 
 /** `leaf`: the part of the expression that decides its class. */
@@ -30,9 +30,6 @@ export const classify = (
 
 /** `leaf`: the part of the expression that decides; null where other words do. */
 export type ClassifiedText = { readonly class: LicenseClass; readonly leaf: string | null }
-
-/** What was told of a text. */
-export type TextFacts = Pick<LicenseFile, 'identification' | 'restrictions' | 'redistributable'>
 
 /**
  * The class of a licence text in a role. Restrictions beside a licence bring it down, and where no licence was told they

@@ -7,8 +7,9 @@ import type { Context, Layout } from './combine/context.ts'
 import { throughLinks } from './combine/follow.ts'
 import { type HeaderTally, type Headers, readHeaders } from './combine/header-tally.ts'
 import { layOut } from './combine/layout.ts'
+import { isMisnamed } from './combine/misnamed.ts'
 import { join, type Joined, type Part, remark } from './combine/part.ts'
-import { isWithin, nameOf } from './combine/paths.ts'
+import { isWithin, nameOf } from './paths.ts'
 import { readSides } from './combine/sides.ts'
 import { readStatements, type Stated } from './combine/statements.ts'
 import { textPart } from './combine/text-part.ts'
@@ -51,7 +52,11 @@ const ofPath = (path: string, tallies: readonly HeaderTally[], context: Context)
   const isOpen = (isStated && stated.parts.every((part) => part.class === 'open')) || (headers.areOpen && headers.tell)
   const texts = readTexts(path, { isOpen, isStated, areHeadersRead: tallies.length > 0 }, context)
   const main = stated.isMissing ? [] : mainParts(texts, stated, headers, path, context)
-  const beside = [...restrictedSet(path, tallies, stated, context), ...readSides(path, context)]
+  const beside = [
+    ...restrictedSet(path, tallies, stated, context),
+    ...misnamedSet(path, context),
+    ...readSides(path, context),
+  ]
   const isTold = main.some(({ files }) => files.length > 0)
   return [...main, ...(isTold ? [] : [nothing(path)]), ...beside]
 }
@@ -100,6 +105,11 @@ const restrictedSet = (
     : setAt(path, context)
         .filter((file) => BARRED.has(classifyText(file, context.role, context.config).class))
         .map((file) => remark({ code: 'set-restricted', path: file.path, line: null, text: nameOf(file.path) }, false))
+
+const misnamedSet = (path: string, context: Context): readonly Part[] =>
+  setAt(path, context)
+    .filter(isMisnamed)
+    .map(({ path: at }) => remark({ code: 'set-misnamed', path: at, line: null, text: nameOf(at) }, false))
 
 const BARRED: ReadonlySet<LicenseClass> = new Set(['source-available', 'proprietary'])
 

@@ -6,6 +6,12 @@ export const LICENSE_WORDS: ReadonlySet<string> = list(`
   license licenses licence licences licensing licencing copying copyright copyrights unlicense unlicence eula
 `)
 
+/** Begin the name of a file that may add terms to a licence, and in other languages of one that holds it. */
+export const TERMS_WORDS: ReadonlySet<string> = list(`
+  terms restrictions restriction addendum commercial lizenz lizenzen licencia licencias licenza licença licenca
+  лицензия 许可证 许可 授权 ライセンス 라이선스
+`)
+
 /** After a licence word, they make it the name of something that deals with licences. */
 export const TOOL_WORDS: ReadonlySet<string> = list(`
   check checks checker checking scan scans scanner lint linter update updater generate generator add fix verify

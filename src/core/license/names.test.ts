@@ -12,6 +12,8 @@ describe('licenseFileKind', () => {
       'LICENSE-MIT',
       'LICENSE.amdnpu',
       'LICENSES',
+      '.LICENSE',
+      'COPYING.LIB',
     ],
     ...[
       'COPYING',
@@ -33,6 +35,8 @@ describe('licenseFileKind', () => {
 
   it.each([
     ...['NOTICE', 'NOTICE.txt', 'qca/NOTICE.txt', 'PATENTS', 'LICENSE_understanding.txt', 'SCR.txt', 'use_policy.md'],
+    ...['TERMS.md', 'TERMS_AND_CONDITIONS', 'RESTRICTIONS.txt', 'ADDITIONAL_TERMS.md', 'ADDENDUM', 'COMMONS_CLAUSE.md'],
+    ...['COMMERCIAL.md', 'LIZENZ.txt', '许可证', 'Special-Terms-for-Models.txt'],
     ...['THIRD-PARTY-NOTICES.txt', 'ThirdPartyNotices.txt', 'third-party-programs.txt', 'LICENSE-3RD-PARTY'],
   ])('takes %s for what stands beside a licence', (path) => {
     expect(licenseFileKind(path)).toBe('side')
@@ -56,6 +60,7 @@ describe('licenseFileKind', () => {
   })
 
   it.each([
+    ...['terms_parser.txt', 'commercial-vendors.txt', '.license_cache', 'foo.lib'],
     ...['license_checker.py', 'copying.c', 'LICENSE.svg', 'license.go', 'scripts/check-license', 'update_licenses.txt'],
     ...[
       'license.json',

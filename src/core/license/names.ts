@@ -7,6 +7,7 @@ import {
   FAMILY_WORDS,
   LICENSE_WORDS,
   NEUTRAL_WORDS,
+  TERMS_WORDS,
   TEXT_EXTENSIONS,
   THING_DIRECTORIES,
   THING_WORDS,
@@ -27,7 +28,8 @@ export const licenseFileKind = (path: string): LicenseFileKind | null => {
   const { directories, name } = split(path)
   const { stem, extension } = extensionOf(name)
   const parts = words(stem)
-  if (name.startsWith('.') || CODE_EXTENSIONS.has(extension) || parts.some((word) => TOOL_WORDS.has(word))) return null
+  const isHidden = name.startsWith('.') && !(parts.length === 1 && isLicenseWord(parts[0]))
+  if (isHidden || CODE_EXTENSIONS.has(extension) || parts.some((word) => TOOL_WORDS.has(word))) return null
   // Nothing but a dot within the name, as in `Apache-2.0`, is no extension of another sort.
   if (directories.some(isLicenseDirectory)) return BUILD_NAME.test(name) ? null : 'text'
   const isText = extension === '' || TEXT_EXTENSIONS.has(extension)
@@ -80,6 +82,8 @@ const split = (path: string): { readonly directories: readonly string[]; readonl
 const extensionOf = (name: string): { readonly stem: string; readonly extension: string } => {
   const at = name.lastIndexOf('.')
   const extension = at > 0 ? name.slice(at + 1).toLowerCase() : ''
+  // GNU's own name for the Lesser GPL's text is COPYING.LIB.
+  if (extension === 'lib' && isLicenseWord(words(name.slice(0, at))[0])) return { stem: name, extension: '' }
   const known = TEXT_EXTENSIONS.has(extension) || CODE_EXTENSIONS.has(extension)
   if (known) return { stem: name.slice(0, at), extension }
   return { stem: name, extension: /^\d*$/.test(extension) || words(name).some(isLicenseWord) ? '' : extension }
@@ -112,8 +116,13 @@ const isSide = (parts: readonly string[], isText: boolean): boolean => {
     return parts.some((word) => isLicenseWord(word) || /^(?:notices?|programs?|software)$/.test(word))
   }
   if (!isText) return false
+  if (TERMS_WORDS.has(first) && parts.slice(1).every((word) => NEUTRAL_WORDS.has(word) || VERSION.test(word)))
+    return true
+  if (ADDED_TERMS.test(parts.join(' '))) return true
   return (first === 'scr' && parts.length <= 2) || parts.join(' ').startsWith('acceptable use') || USE[first] === second
 }
+
+const ADDED_TERMS = /^(?:additional|supplemental|special|extra) (?:terms|restrictions|conditions)\b|^commons clause\b/
 
 const USE: Readonly<Record<string, string>> = { use: 'policy', terms: 'of' }
 

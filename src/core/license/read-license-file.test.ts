@@ -50,4 +50,37 @@ describe('readLicenseFile', () => {
     const link = readLicenseFile({ path: 'LICENSE', target: 'MIT.txt', text: 'MIT.txt' }, () => told)
     expect(link).toMatchObject({ target: 'MIT.txt', identification: { tier: 'none', expression: null }, fields: null })
   })
+
+  it('reads what a file quotes below a name as if it stood alone, by the lines of the file', () => {
+    const text = [
+      'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/',
+      'Files: *',
+      'License: Expat',
+      ' First',
+      ' .',
+      ' for non-commercial use',
+    ].join('\n')
+    const asked: string[] = []
+    const { quoted } = readLicenseFile({ path: 'debian/copyright', target: null, text }, (given) => {
+      asked.push(given)
+      return { ...told, tier: 'extra', inserted: [{ line: 3, text: 'for non-commercial use' }] }
+    })
+    expect(asked).toEqual([text, 'First\n\nfor non-commercial use'])
+    expect(quoted).toMatchObject([
+      {
+        from: 4,
+        to: 6,
+        identification: { licenses: [{ id: 'MIT', from: 4, to: 6 }], inserted: [{ line: 6 }] },
+        restrictions: [{ code: 'non-commercial', line: 6 }],
+      },
+    ])
+  })
+
+  it('reads a text once that many statements quote, and not too many texts', () => {
+    const format = 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n'
+    const shared = `${format}${'\nFiles: a\nLicense: Expat\n'.repeat(50)}\nLicense: Expat\n Text\n`
+    expect(readLicenseFile({ path: 'a', target: null, text: shared }, () => told).quoted).toHaveLength(1)
+    const many = `${format}${'\nFiles: a\nLicense: Expat\n Text\n'.repeat(1000)}`
+    expect(readLicenseFile({ path: 'a', target: null, text: many }, () => told).quoted.length).toBeLessThan(500)
+  })
 })

@@ -1,6 +1,7 @@
+import type { FieldFacts } from './fields/field-facts.ts'
 import { readFields } from './fields/read-fields.ts'
 import type { Identification, TextLine } from './identification.ts'
-import type { LicenseFile } from './license-file.ts'
+import type { LicenseFile, QuotedText, TextFacts } from './license-file.ts'
 import { findRestrictions } from './phrases.ts'
 import { isRedistributableFirmware, linesOf } from './redistribution.ts'
 
@@ -19,15 +20,49 @@ export type LicenseFileText = {
 /** Everything that is kept of a licence file. */
 export const readLicenseFile = ({ path, target, text }: LicenseFileText, identify: Identify): LicenseFile => {
   if (target !== null) return link(path, target)
-  const identification = identify(text, path)
+  const fields = readFields(path, text)
   const lines = linesOf(text)
   return {
     path,
     target,
-    identification,
-    fields: readFields(path, text),
-    restrictions: findRestrictions(unaccounted(identification, lines)),
-    redistributable: isRedistributableFirmware(differing(identification, lines)),
+    ...factsOf(identify(text, path), lines),
+    fields,
+    quoted: fields === null ? [] : quotedTexts(fields, lines, identify),
+  }
+}
+
+const factsOf = (identification: Identification, lines: readonly TextLine[]): TextFacts => ({
+  identification,
+  restrictions: findRestrictions(unaccounted(identification, lines)),
+  redistributable: isRedistributableFirmware(differing(identification, lines)),
+})
+
+/** Of one file; what stands below further names is not told, so that the names prove nothing. */
+const MOST_QUOTED = 200
+
+const quotedTexts = (
+  { statements }: FieldFacts,
+  lines: readonly TextLine[],
+  identify: Identify,
+): readonly QuotedText[] => {
+  const bodies = new Map(statements.flatMap(({ body }) => (body === undefined ? [] : [[body.from, body] as const])))
+  return [...bodies.values()].slice(0, MOST_QUOTED).map(({ from, to }) => {
+    const body = lines.slice(from - 1, to).map(({ line, text }) => ({ line, text: withoutIndent(text) }))
+    const alone = identify(body.map(({ text }) => text).join('\n'))
+    return { from, to, ...factsOf(movedDown(alone, from - 1), body) }
+  })
+}
+
+/** In Debian's form a dot stands for an empty line. */
+const withoutIndent = (line: string): string => line.replace(/^\s+/, '').replace(/^\.\s*$/, '')
+
+const movedDown = (alone: Identification, by: number): Identification => {
+  const moved = (line: TextLine): TextLine => ({ ...line, line: line.line + by })
+  return {
+    ...alone,
+    licenses: alone.licenses.map((license) => ({ ...license, from: license.from + by, to: license.to + by })),
+    inserted: alone.inserted.map(moved),
+    deleted: alone.deleted.map(moved),
   }
 }
 
@@ -48,6 +83,7 @@ const link = (path: string, target: string): LicenseFile => ({
   fields: null,
   restrictions: [],
   redistributable: false,
+  quoted: [],
 })
 
 /** What no licence accounts for: all of a text that holds none, else what was added to one. */

@@ -46,6 +46,24 @@ describe('isRedistributableFirmware', () => {
       'non-commercial',
       'Redistribution in binary form, without modification, is permitted for non-commercial purposes.',
     ],
+    ['some alone', 'Redistribution in binary form without modification is permitted to customers of Example Corp.'],
+    [
+      'leave',
+      'Redistribution in binary form, without modification, is permitted with the prior written consent of Example.',
+    ],
+    [
+      'payment',
+      'Redistribution in binary form without modification is permitted upon payment of a fee for each device.',
+    ],
+    ['a time', 'Redistribution in binary form, without modification, is permitted during a trial of thirty days.'],
+    [
+      'a company',
+      'You may distribute the firmware in binary form within your company. No reverse engineering is permitted.',
+    ],
+    [
+      'the vendor',
+      'Licensee hereby grants Example a license to distribute feedback. The firmware is in binary form only.',
+    ],
     [
       'parts of a product',
       `You may distribute those portions of the SDK that are identified as distributable, as incorporated in

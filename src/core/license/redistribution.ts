@@ -18,6 +18,10 @@ export const isRedistributableFirmware = (lines: readonly TextLine[]): boolean =
   return asItIs && !CHANGES_GRANTED.some((granted) => granted.test(words))
 }
 
+/** Whether words take back a grant to pass firmware on. */
+export const voidsRedistribution = (words: string): boolean =>
+  findRestrictions([{ line: 1, text: words }]).some(({ code }) => VOIDS.includes(code))
+
 /** A text as lines from 1. */
 export const linesOf = (text: string): readonly TextLine[] =>
   text.split(/\r\n|[\r\n]/).map((line, at) => ({ line: at + 1, text: line }))
@@ -29,7 +33,8 @@ const GRANTS: readonly RegExp[] = [
   // Keyspan, Agere: "Permission is hereby granted for the distribution of this firmware"
   /\bpermission\b[^.;\n]{0,60}\bgranted\b[^.;\n]{0,260}\b(?:re-?)?distribut/,
   // Qualcomm, Cypress, AMD: "grants you a license to reproduce and distribute the binary"
-  /\bgrants?\b[^.\n]{0,400}\b(?:re-?)?distribute\b/,
+  // A licensee that grants something grants it to the vendor.
+  /(?<!\b(?:licensees?|recipients?|customers?|users?|you)(?: hereby)? )\bgrants?\b[^.\n]{0,400}\b(?:re-?)?distribute\b/,
   // Xceive: "Permission to use, copy, modify, and/or distribute this software ... is hereby granted"
   /\bpermission to\b[^.;\n]{0,60}\b(?:re-?)?distribute\b[^.;\n]{0,160}\bgranted\b/,
   // NVIDIA: "SOFTWARE may be copied and redistributed solely for use on operating systems distributed under ..."
@@ -44,6 +49,12 @@ const WITHDRAWN: readonly RegExp[] = [
   /\b(?:part of|within|with|into|in|by) (?:your|licensee's?|an integrated|customer's?) (?:own )?(?:[\w-]+ ){0,2}(?:applications?|software products?|programs?)\b/,
   /\bmaterial additional functionality\b/,
   /\bportions\b[^.;\n]{0,80}\bidentified\b[^.;\n]{0,60}\bdistributable\b/,
+  // To some, for a time, for money, or by leave that is yet to be given.
+  /\b(?:permitted|allowed|granted|licensed)(?: (?:only|solely|exclusively))? to (?:(?:the|any|our|its|those|registered|authori[sz]ed|paying) ){0,2}(?:customers|partners|residents|citizens|members|employees|oems|licensees|subscribers|companies|parties|persons who|those who)\b/,
+  /\b(?:permitted|allowed|granted)\b[^.;\n]{0,60}\b(?:with|upon|after|subject to) (?:the |a |an |our )?(?:(?:prior|express|explicit|specific|separate|written) ){1,4}(?:consent|permission|approval|agreement|authori[sz]ation)\b/,
+  /\b(?:permitted|allowed|granted|distribut\w+)\b[^.;\n]{0,80}\b(?:(?:upon|subject to|against|in return for|in exchange for) (?:the )?payment|royalty of)\b/,
+  /\b(?:permitted|allowed|granted)\b[^.;\n]{0,60}\b(?:until|during|for (?:a|the) (?:period|term|trial)|no longer)\b/,
+  /\bdistribut\w+\b[^.;\n]{0,80}\b(?:within|inside) (?:your|its|their|licensee's|the licensee's) (?:own )?(?:company|organi[sz]ation|enterprise|premises|group)\b/,
   /\bno other (?:rights?|use)\b[^.;\n]{0,60}\b(?:reproduce|disseminate|distribute)\b/,
 ]
 

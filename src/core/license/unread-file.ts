@@ -21,4 +21,5 @@ export const unreadFile = (
   fields: null,
   restrictions: [],
   redistributable: false,
+  quoted: [],
 })

@@ -4,6 +4,8 @@ import type { LicenseClass } from '../license/class.ts'
 import { classify, meets } from '../license/classify.ts'
 import { type GoverningReason, GOVERNING_REASONS } from '../license/combine/reason.ts'
 import { type Governing, governing } from '../license/governing.ts'
+import type { LicenseFile } from '../license/license-file.ts'
+import { directoryOf } from '../license/paths.ts'
 import type { Component } from '../manifest/manifest.ts'
 import type { RoleDemand } from '../policy/policy.ts'
 import { isSameLicense } from '../spdx/same-license.ts'
@@ -34,8 +36,9 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
   if (contents === null || (contents.commit === null && component.repository !== '.')) return []
   const { licenses } = contents
   if (licenses.state === 'unknown') return [unanswered(context, component, { code: 'unread', why: licenses.why })]
-  const { paths, role } = component
-  const found = governing({ files: licenses.files, headers: [] }, { paths, role }, context.config.licenses)
+  const { files } = licenses
+  const at = { paths: pathsOf(component, files), role: component.role }
+  const found = governing({ files, headers: [] }, at, context.config.licenses)
   return judge(context, component, found).map(({ outcome, reason, seen }) =>
     componentFinding(
       context,
@@ -45,6 +48,16 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
       { key: 'license', evidence: seen.slice(0, MOST_EVIDENCE).map((each) => asEvidence(each, contents)) },
     ),
   )
+}
+
+/**
+ * What of a repository is in question. Where a list at the root (WHENCE) tells of each firmware file, the files that the
+ * manifest names are, without a path: by their names, or by the directories that their globs begin with.
+ */
+const pathsOf = ({ paths, files }: Component, found: readonly LicenseFile[]): readonly string[] => {
+  const isListed = found.some(({ path, fields }) => fields?.format === 'whence' && directoryOf(path) === '')
+  if (paths.length > 0 || !isListed) return paths
+  return [...new Set(files.map((glob) => (/[*?]/.test(glob) ? directoryOf(glob.replace(/[*?].*/s, '')) : glob)))]
 }
 
 /** The rest is where the first of it is. */

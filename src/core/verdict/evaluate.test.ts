@@ -317,8 +317,12 @@ describe('what is unknown is never green', () => {
   })
 
   it('the facts of any component that is judged', () => {
+    // A generated change seldom crosses the line at a declared driver; without one, every driver is judged.
+    const oftenJudged = fc
+      .tuple(strictCase, fc.boolean())
+      .map(([judged, isWhole]) => (isWhole ? { ...judged, change: null } : judged))
     fc.assert(
-      fc.property(strictCase, (judged) => {
+      fc.property(oftenJudged, (judged) => {
         const lost = evaluate({ ...judged, components: [] }, config)
         const isAsked = lost.drivers.some(
           ({ components, line }) =>

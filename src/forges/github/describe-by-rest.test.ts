@@ -1,6 +1,6 @@
 import nock from 'nock'
 import mit from 'spdx-license-list/licenses/MIT.json' with { type: 'json' }
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RepositoryUrl } from '../../core/repository-url.ts'
 import { describeByRest } from './describe-by-rest.ts'
 import { createOctokit } from './octokit.ts'
@@ -37,6 +37,11 @@ const answerBlob = (path: string, content: string) =>
     encoding: 'base64',
   })
 
+// Importing nock takes over HTTP for the whole process, which other test files share.
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate()
+})
+afterAll(() => nock.restore())
 beforeEach(() => nock.disableNetConnect())
 afterEach(() => {
   expect(nock.pendingMocks()).toEqual([])
@@ -92,8 +97,8 @@ test('a licence file that is too large or binary is not read, and stays in quest
   expect(await licenses()).toMatchObject({
     state: 'read',
     files: [
-      { path: 'COPYING', identification: { tier: 'none', reason: 'binary' } },
       { path: 'LICENSE', identification: { tier: 'none', reason: 'too-large' } },
+      { path: 'COPYING', identification: { tier: 'none', reason: 'binary' } },
     ],
   })
 })

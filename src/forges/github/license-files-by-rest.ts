@@ -25,7 +25,7 @@ export const readLicensesByRest = async (
   const { files, left } = chooseLicenseFiles(tree.value, paths, MOST_FILES)
   const first = await readFiles(client, repository, files)
   if (!first.ok) return unknown(first)
-  const leads = leadsTo(first.value)
+  const leads = leadsTo(first.value, paths)
   const led = await readFiles(
     client,
     repository,
@@ -33,7 +33,7 @@ export const readLicensesByRest = async (
   )
   if (!led.ok) return unknown(led)
   const unread = left === null ? [] : [unreadFile(left.path, 'too-large')]
-  return { state: 'read', files: [...first.value, ...led.value, ...unread] }
+  return { state: 'read', files: [...unread, ...first.value, ...led.value] }
 }
 
 const unknown = ({ failure }: Answer<unknown> & { ok: false }): LicensesRead => ({

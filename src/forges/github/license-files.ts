@@ -39,7 +39,7 @@ export const readLicenses = async (
   )
   const led = await readAll(
     client,
-    quests.map((quest, at) => ({ quest, files: leads(first[at]) })),
+    quests.map((quest, at) => ({ quest, files: leads(first[at], quest?.paths ?? []) })),
   )
   return first.map((read, at) => {
     if (quests[at]?.listed === null) return { state: 'unknown', why: unlisted }
@@ -47,14 +47,14 @@ export const readLicenses = async (
     const further = led[at]
     if (further?.state === 'unknown') return further
     const left = chosen[at]?.left ?? null
-    // One stands for all that are beyond the limits, as one is enough to ask for a person.
+    // One stands for all that are beyond the limits, as one is enough to ask for a person; read after all, it comes again.
     const unread = left === null ? [] : [unreadFile(left.path, 'too-large')]
-    return { state: 'read', files: [...read.files, ...(further?.files ?? []), ...unread] }
+    return { state: 'read', files: [...unread, ...read.files, ...(further?.files ?? [])] }
   })
 }
 
-const leads = (read: LicensesRead | undefined): readonly ListedFile[] =>
-  read?.state === 'read' ? leadsTo(read.files).map((path) => ({ path, kind: 'file', bytes: null })) : []
+const leads = (read: LicensesRead | undefined, paths: readonly string[]): readonly ListedFile[] =>
+  read?.state === 'read' ? leadsTo(read.files, paths).map((path) => ({ path, kind: 'file', bytes: null })) : []
 
 type Wanted = { readonly quest: LicenseQuest | null; readonly files: readonly ListedFile[] }
 

@@ -73,6 +73,10 @@ const SAID: Readonly<Record<Speaking, (reason: GoverningReason) => Said>> = {
     what: say`${place(reason)} is not open, and nothing says which files it is for`,
     mend: say`say which files it is for, in ${code('REUSE.toml')}`,
   }),
+  'set-misnamed': (reason) => ({
+    what: say`${place(reason)} is not the licence that it is named after, as that stands`,
+    mend: say`put the unchanged text of that licence there, or name the file ${code('LicenseRef-…')}`,
+  }),
   'field-alone': (reason) => ({
     what: say`${place(reason)} says ${code(reason.text)}, and there is no text of it`,
     mend: say`put the unchanged text of ${code(reason.text)} into a file ${code('LICENSE')}`,

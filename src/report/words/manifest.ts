@@ -52,7 +52,7 @@ export const MANIFEST: WordTable<'manifest'> = {
       ? {
           title: say`${count(files.length, 'changed file')} can't be read as source`,
           message: say`${list(files.map(code))} can't be read as source, so whether the change crosses the line can't be told: each is binary, a link, a submodule, or has the compiler read what isn't source by its name.`,
-          mend: say`write it as text in a file that is named as source; otherwise a maintainer must look at it.`,
+          mend: say`write it as text in a file that is named as source; otherwise a maintainer must look at it. What is no part of a driver, such as a submodule with userspace, can be left out for good: name its path under ${code('line.exclude')} in the policy.`,
         }
       : {
           title: say`${count(files.length, 'changed file')} could not be read now`,

@@ -5,7 +5,7 @@ import { isAside } from '../names.ts'
 import type { Context, Placed } from './context.ts'
 import type { Headers } from './header-tally.ts'
 import { type Part, remark } from './part.ts'
-import { from, isWithin } from './paths.ts'
+import { from, isWithin } from '../paths.ts'
 import type { GoverningReason } from './reason.ts'
 
 /** What build systems' files state for a path: the nearest at or above it, else those below. */
@@ -43,10 +43,13 @@ export const differingFields = (fields: readonly Placed[], context: Context): re
   fields.flatMap(({ file }) =>
     (file.fields?.statements ?? []).flatMap((stated) => {
       const found = stated.expression === null ? null : classify(stated.expression, context.config, context.references)
-      const isOpen = found === null || 'invalid' in found || found.class === 'open'
+      const isOpen = found === null || 'invalid' in found ? !CLOSED.test(stated.written) : found.class === 'open'
       return isOpen ? [] : [remark(sayer(file.path, stated)('field-differs', stated.written), false)]
     }),
   )
+
+/** In fields that hold no expression. */
+const CLOSED = /propriet|commercial|closed|confidential|all rights reserved|\beula\b|unlicensed|evaluation|internal/i
 
 const sayer =
   (path: string, { line }: FieldStatement) =>

@@ -1,7 +1,7 @@
 import type { LicenseFile } from '../license-file.ts'
 import type { Context, Placed } from './context.ts'
 import { type Part, remark } from './part.ts'
-import { directoryOf, isWithin, resolvePath } from './paths.ts'
+import { directoryOf, isWithin, resolvePath } from '../paths.ts'
 import { textPart } from './text-part.ts'
 
 /** A link may lead to a pointer, and no farther. */

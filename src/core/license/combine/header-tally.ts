@@ -3,7 +3,7 @@ import { classify } from '../classify.ts'
 import { findRestrictions } from '../phrases.ts'
 import type { Context } from './context.ts'
 import type { Part } from './part.ts'
-import { isWithin } from './paths.ts'
+import { directoryOf, isWithin } from '../paths.ts'
 import type { GoverningReason } from './reason.ts'
 
 /** What the headers of source files say, counted by directory; its subdirectories have tallies of their own. */
@@ -53,9 +53,7 @@ export const readHeaders = (tallies: readonly HeaderTally[], path: string, conte
 
 /** A path without tallies of its own is a file: those of its directory are the nearest there are. */
 const isFileIn = (directory: string, path: string, tallies: readonly HeaderTally[]): boolean =>
-  path !== '' &&
-  directory === path.slice(0, Math.max(0, path.lastIndexOf('/'))) &&
-  !tallies.some((tally) => isWithin(path, tally.directory))
+  path !== '' && directory === directoryOf(path) && !tallies.some((tally) => isWithin(path, tally.directory))
 
 const merge = (tags: readonly HeaderTag[]): readonly HeaderTag[] => {
   const merged = new Map<string, HeaderTag>()

@@ -2,7 +2,7 @@ import { baseOf } from '../fields/read-fields.ts'
 import type { LicenseFile } from '../license-file.ts'
 import { licenseFileKind } from '../names.ts'
 import type { Layout, Placed } from './context.ts'
-import { directoryOf } from './paths.ts'
+import { directoryOf } from '../paths.ts'
 
 export const layOut = (files: readonly LicenseFile[]): Layout => {
   const placed = files.map((file) => ({ ...placeOf(file), file }))

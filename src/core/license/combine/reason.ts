@@ -49,6 +49,8 @@ export const GOVERNING_REASONS = {
   'set-alone': 'asks',
   /** A text in `LICENSES/` that is not open, while nothing says which files it is for. */
   'set-restricted': 'asks',
+  /** A text in `LICENSES/` that is not the licence that it is named after, as it stands. */
+  'set-misnamed': 'asks',
   /** A build system's field, without a licence text or a source header that says the same. */
   'field-alone': 'asks',
   /** A build system's field says something that is not open, and the text does not. */

@@ -4,7 +4,7 @@ import { restrictedClass } from '../restriction.ts'
 import type { Context } from './context.ts'
 import { throughLinks } from './follow.ts'
 import { type Part, remark } from './part.ts'
-import { from, isWithin, nameOf } from './paths.ts'
+import { from, isWithin, nameOf } from '../paths.ts'
 import type { GoverningReason } from './reason.ts'
 import { textPart } from './text-part.ts'
 

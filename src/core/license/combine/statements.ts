@@ -1,15 +1,11 @@
 import type { FieldFormat, FieldStatement } from '../fields/field-facts.ts'
-import { excerpt } from '../../characters.ts'
 import type { LicenseClass } from '../class.ts'
-import { classify } from '../classify.ts'
-import type { LicenseFile } from '../license-file.ts'
-import { restrictedClass } from '../restriction.ts'
 import type { Context, Placed } from './context.ts'
+import { fieldPart } from './field-part.ts'
 import { throughLinks } from './follow.ts'
 import { type GlobKind, makeReach, type Reach } from './glob.ts'
 import { type Part, remark } from './part.ts'
-import { from, isWithin, nameOf, resolvePath } from './paths.ts'
-import type { GoverningReason } from './reason.ts'
+import { from, isWithin, nameOf, resolvePath } from '../paths.ts'
 import { textPart } from './text-part.ts'
 
 export type Stated = {
@@ -44,6 +40,14 @@ export const boundElsewhere = (text: string, path: string, context: Context): st
       .map((stated) => ({ at: `${placed.file.path}:${stated.line}`, isOurs: reachOf(stated) !== 'none' }))
   })
   return bindings.some(({ isOurs }) => isOurs) ? null : (bindings[0]?.at ?? null)
+}
+
+/** The licence files that the statements of a file name for paths; a name that leaves the repository is null. */
+export const textsNamed = (placed: Placed, paths: readonly string[]): readonly (string | null)[] => {
+  const reaches = (paths.length === 0 ? [''] : paths).map((path) => reachIn(placed, path))
+  return (placed.file.fields?.statements ?? [])
+    .filter((stated) => stated.texts.length > 0 && reaches.some((reachOf) => reachOf(stated) !== 'none'))
+    .flatMap(({ texts }) => texts.map((name) => resolvePath(placed.directory, name)))
 }
 
 const GLOB_KINDS: Readonly<Record<FieldFormat, GlobKind>> = {
@@ -104,59 +108,6 @@ const statedParts = (stated: FieldStatement, { file, directory }: Placed, contex
 }
 
 const BARRED: ReadonlySet<LicenseClass> = new Set(['source-available', 'proprietary'])
-
-const fieldPart = (stated: FieldStatement, file: LicenseFile, { role, config, references }: Context): Part => {
-  const says = (code: GoverningReason['code'], text: string): GoverningReason => ({
-    code,
-    path: file.path,
-    line: stated.line,
-    text,
-  })
-  const part = { expressions: null, certain: false, files: [file.path] } as const
-  const field = says('field', excerpt(stated.expression ?? stated.written, 200))
-  const { body } = stated
-  const restrictions =
-    body === undefined ? [] : file.restrictions.filter(({ line }) => line >= body.from && line <= body.to)
-  const restricted = restrictedClass(restrictions.map(({ code }) => code))
-  // The vendor's own words in the body are told by what they let be done with firmware.
-  const isPassedOn =
-    role === 'firmware' && (stated.redistributable === true || (body !== undefined && file.redistributable))
-  if (restricted !== null && !isPassedOn) {
-    const quoted = restrictions.slice(0, 3).map(({ code, line, text }): GoverningReason => ({
-      ...says('restriction', text),
-      line,
-      restriction: code,
-    }))
-    return { ...part, class: restricted, certain: true, reasons: [field, ...quoted] }
-  }
-  if (isPassedOn && (stated.redistributable === true || restricted !== null))
-    return { ...part, class: 'redistributable', certain: true, reasons: [field] }
-  const found = stated.expression === null ? null : classify(stated.expression, config, references)
-  if (stated.expression === null || found === null || 'invalid' in found)
-    return { ...part, class: 'unknown', reasons: [field, says('field-unclear', excerpt(stated.written, 200))] }
-  const isProven = body === undefined || provesItself(file, body)
-  const expressions = [stated.expression]
-  if (found.class === 'open') {
-    const doubt = isProven ? [] : [says('field-unproven', stated.expression)]
-    return { ...part, expressions, class: 'open', certain: isProven, reasons: [field, ...doubt] }
-  }
-  const isKnown = found.class !== 'unknown'
-  const bars = says(isKnown ? 'not-open' : 'unknown-license', found.leaf)
-  return { ...part, expressions, class: found.class, certain: isKnown, reasons: [field, bars] }
-}
-
-/** A licence stands in the lines below its name, and nothing beside it. */
-const provesItself = (
-  { identification }: LicenseFile,
-  body: { readonly from: number; readonly to: number },
-): boolean => {
-  const isInBody = ({ line }: { readonly line: number }): boolean => line >= body.from && line <= body.to
-  return (
-    identification.licenses.some((license) => license.from <= body.to && license.to >= body.from) &&
-    !identification.inserted.some(isInBody) &&
-    !identification.deleted.some(isInBody)
-  )
-}
 
 const namesText = (name: string, directory: string, text: string): boolean =>
   resolvePath(directory, name) === text || (!name.includes('/') && nameOf(text) === name && isWithin(directory, text))

@@ -3,9 +3,10 @@ import { choiceBetween } from './choice.ts'
 import type { Context, Placed } from './context.ts'
 import { followed } from './follow.ts'
 import { type Part, remark } from './part.ts'
-import { from, isWithin } from './paths.ts'
+import { from, isWithin } from '../paths.ts'
 import type { GoverningReason } from './reason.ts'
 import { boundElsewhere } from './statements.ts'
+import { textPart } from './text-part.ts'
 
 /** What one licence file says, once links and pointers are followed. */
 type Text = Placed & {
@@ -76,9 +77,17 @@ const isOpen = ({ parts }: Text): boolean => parts.length > 0 && parts.every((pa
  */
 const foreignSubject = (file: string, path: string, isStated: boolean, context: Context): string | null => {
   const subject = namedSubject(file)
+  if (subject === null && context.role === 'firmware' && isStated && isOpenElsewhere(file, path, context)) return file
   if (subject === null || isAbout(subject, path)) return null
   const isOthers = context.role !== 'firmware' || isStated || boundElsewhere(file, path, context) !== null
   return isOthers ? subject : null
+}
+
+/** An open text that a list names for other firmware (`GPL-2` of linux-firmware) is a licence of that. */
+const isOpenElsewhere = (path: string, at: string, context: Context): boolean => {
+  const file = context.layout.byPath.get(path)
+  const part = file === undefined ? null : textPart(file, context)
+  return part !== null && part.class === 'open' && part.certain && boundElsewhere(path, at, context) !== null
 }
 
 const isAbout = (subject: string, path: string): boolean =>

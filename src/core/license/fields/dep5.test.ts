@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { readFields } from './read-fields.ts'
-import { statementsFor } from './statements-for.ts'
 
 const FORMAT = 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n'
 
@@ -55,16 +54,6 @@ License: custom
     })
   })
 
-  it.each([
-    ['src/deep/file.c', 'BSD-3-clause'],
-    ['firmware/deep/file.bin', 'custom'],
-    ['blob1.bin', 'custom'],
-    ['blob12.bin', 'BSD-3-clause'],
-  ])('lets the last paragraph that matches %s decide: %s', (path, written) => {
-    const facts = readFields('debian/copyright', text)
-    expect(facts === null ? [] : statementsFor(facts, path).map((stated) => stated.written)).toEqual([written])
-  })
-
   it('takes the header where no paragraph names files', () => {
     expect(read(`${FORMAT}License: GPL-2+\n`)).toMatchObject([{ files: [], expression: 'GPL-2.0-or-later' }])
     expect(read(`${FORMAT}License: GPL-2+\n\nFiles: *\nLicense: Expat\n`)).toMatchObject([{ expression: 'MIT' }])
@@ -75,9 +64,10 @@ License: custom
     expect(read(own)).toMatchObject([{ body: { from: 5, to: 5 } }])
   })
 
-  it('adds to the tags of the files in .reuse/dep5', () => {
-    const text = `${FORMAT}\nFiles: *\nLicense: MIT AND CC0-1.0\n`
-    expect(read(text, '.reuse/dep5')).toMatchObject([{ expression: 'MIT AND CC0-1.0', precedence: 'aggregate' }])
+  it('is known by its place in .reuse/dep5', () => {
+    expect(read('Files: *\nLicense: MIT AND CC0-1.0\n', '.reuse/dep5')).toMatchObject([
+      { expression: 'MIT AND CC0-1.0' },
+    ])
   })
 
   it('never takes a paragraph without files for one about all', () => {

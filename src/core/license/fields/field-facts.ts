@@ -17,8 +17,6 @@ export type FieldStatement = {
    * where the text below it is another; absent where there is none.
    */
   readonly body?: LineRange
-  /** Only REUSE: how it stands to tags in the files themselves. `override`: they don't count. `closest`, where absent. */
-  readonly precedence?: 'closest' | 'aggregate' | 'override'
 }
 
 export type LineRange = { readonly from: number; readonly to: number }

@@ -27,8 +27,6 @@ export const readFields = (path: string, text: string): FieldFacts | null => {
 
 /** What only the path tells. */
 const refinement = (path: string, format: FieldFormat): ((stated: FieldStatement) => FieldStatement) => {
-  // REUSE adds what a dep5 file says to the tags of the files themselves.
-  if (format === 'dep5' && path.endsWith(REUSE_DEP5)) return (stated) => ({ ...stated, precedence: 'aggregate' })
   // `firmware.bin.license` speaks for `firmware.bin`, which can hold no tag.
   const beside = /([^/]+)\.license$/.exec(path)?.[1]
   return (stated) => (format === 'spdx-tags' && beside !== undefined ? { ...stated, files: [beside] } : stated)

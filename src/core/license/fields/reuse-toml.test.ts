@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { readFields } from './read-fields.ts'
-import { statementsFor } from './statements-for.ts'
 
 const TEXT = `version = 1
 SPDX-PackageName = "x"
@@ -27,22 +26,11 @@ describe('readFields of a REUSE.toml', () => {
     expect(facts).toMatchObject({
       format: 'reuse-toml',
       statements: [
-        { files: ['**'], expression: 'MIT', line: 7, precedence: 'closest' },
-        { files: ['docs/*', 'a\\*b'], expression: 'CC0-1.0 AND GPL-2.0-only', line: 12, precedence: 'override' },
+        { files: ['**'], expression: 'MIT', line: 7 },
+        { files: ['docs/*', 'a\\*b'], expression: 'CC0-1.0 AND GPL-2.0-only', line: 12 },
         { files: ['logo.svg'], expression: null, written: 'Apache 2.0', line: 16 },
       ],
     })
-  })
-
-  it.each([
-    ['src/x/y.c', 'MIT'],
-    ['docs/x.md', 'CC0-1.0 AND GPL-2.0'],
-    ['docs/x/y.md', 'MIT'],
-    ['a*b', 'CC0-1.0 AND GPL-2.0'],
-    ['axb', 'MIT'],
-    ['logo.svg', 'Apache 2.0'],
-  ])('lets the last annotation that matches %s decide: %s', (path, written) => {
-    expect(facts === null ? [] : statementsFor(facts, path).map((stated) => stated.written)).toEqual([written])
   })
 
   it.each([

@@ -1,10 +1,11 @@
 import type { FieldStatement } from './field-facts.ts'
 import { joinAll, readSpdx } from './spdx-names.ts'
 import { statement } from './statement.ts'
-import { keyLines, readToml, stringAt, stringsAt, type Table } from './toml.ts'
+import { keyLines, readToml, stringsAt, type Table } from './toml.ts'
 
 /**
- * The annotations of a `REUSE.toml`, in their order; for a path the last that matches counts. Where the file is no TOML
+ * The annotations of a `REUSE.toml`, in their order; for a path the last that matches counts. Their `precedence` over tags
+ * in the files is left out: whatever either says holds, so that none can hide the other. Where the file is no TOML
  * or of another version than 1: one statement without expression, as its licences can't be told.
  *
  * Source: https://reuse.software/spec-3.3/#reusetoml
@@ -27,8 +28,5 @@ const annotation = (table: Table, line: number): FieldStatement => {
     // An annotation without a path is about nothing, and an empty list would mean everything.
     files: paths.length === 0 ? [''] : paths,
     expression: joinAll(licenses.map(readSpdx)),
-    precedence: PRECEDENCES.find((each) => each === stringAt(table, 'precedence')) ?? 'closest',
   })
 }
-
-const PRECEDENCES = ['closest', 'aggregate', 'override'] as const

@@ -1,3 +1,5 @@
+import { directoryOf, resolvePath } from '../paths.ts'
+
 /** A file name as `WHENCE` writes it: in quotes, or with its spaces escaped. */
 export const unquote = (written: string): string => {
   const name = written.trim()
@@ -7,10 +9,6 @@ export const unquote = (written: string): string => {
 
 /** What a link may point to: its target from its own directory, as a symbolic link has it, or from the root. */
 export const linkTargets = (name: string, target: string): readonly string[] => {
-  const parts = name.split('/').slice(0, -1)
-  for (const part of target.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '.' && part !== '') parts.push(part)
-  }
-  return [parts.join('/'), target]
+  const own = resolvePath(directoryOf(name), target)
+  return own === null ? [target] : [own, target]
 }

@@ -39,7 +39,7 @@ export const createIdentify = (index: LicenseIndex): ((text: string, name?: stri
     const judge = makeJudge(index, words, lexicon)
     const numbered = { numbers, silent: noticeMask(words, lexicon) }
     const said = words.count - numbered.silent.reduce((sum, silent) => sum + silent, 0)
-    const placed = keep(explain(index, numbered, sharedRuns(numbers), costBy(judge)), said)
+    const placed = keep(explain(index, numbered, sharedRuns(numbers), costBy(judge)), said, judge)
     const expressions = tags.flatMap(({ expression }) => expression ?? [])
     const ids = new Set([...placed.flatMap(({ template }) => template.ids), ...expressions.flatMap(idsOf)])
     const tagged = tagSkipper(words, tags)
@@ -82,9 +82,11 @@ const costBy =
 const MIN_WORDS_BESIDE = 14
 
 /** `said`: the words of the text that are in no copyright notice. */
-const keep = (placed: readonly Placed[], said: number): readonly Placed[] =>
-  placed.filter(({ template, matched }) => {
-    if (template.kind === 'aside') return true
+const keep = (placed: readonly Placed[], said: number, judge: Judge): readonly Placed[] =>
+  placed.filter((part) => {
+    const { template, matched } = part
+    // What only resembles an aside is text that is left over.
+    if (template.kind === 'aside') return judge(part).length === 0
     return matched >= MIN_WORDS_BESIDE || matched >= said * 0.6
   })
 

@@ -1,9 +1,10 @@
 import type { Hunk } from './align.ts'
 import type { Placed } from './explain.ts'
 import type { LicenseIndex, Span } from './license-index.ts'
-import { isWording, MAX_WORDING } from './wordings.ts'
+import { isNoticeWording, isWording, MAX_WORDING } from './wordings.ts'
 import { sameMarker } from './markers.ts'
-import { endOfNotices, isParty, isRole, type Lexicon } from './party.ts'
+import { endOfNotices, isParty, type Lexicon } from './party.ts'
+import { isRole } from './roles.ts'
 import { hasTurningWord, isAddress } from './lexicon.ts'
 import { endOfTitle } from './titles.ts'
 import type { Words } from './words.ts'
@@ -27,6 +28,9 @@ export type Judge = (placed: Placed) => readonly Difference[]
 const MAX_CUT = 0.05
 const TRIFLE = 3
 const MAX_ADDED = 2
+
+const isJoin = (folded: readonly string[]): boolean =>
+  folded.length === 1 && (folded[0] === 'and' || folded[0] === 'or')
 
 /** Tells the differences that a licence lets vary from those that it doesn't. */
 export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): Judge => {
@@ -73,6 +77,9 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
   const fillsSlot = (placed: Placed, hunk: Hunk): boolean => {
     const slot = placed.template.slots.find(([from, to]) => hunk.from >= from && hunk.to <= to)
     if (slot === undefined) return false
+    // The same parties, joined by another word or by none.
+    const joined = words.folded.slice(hunk.inFrom, hunk.inTo)
+    if (isJoin(spelled(placed, hunk.from, hunk.to)) && (joined.length === 0 || isJoin(joined))) return false
     // A name takes the place of another; beside the one that the licence names it is an addition.
     if (hunk.from === hunk.to && hunk.inTo - hunk.inFrom > MAX_ADDED) return false
     const from = inText(placed, slot[0], 'before')
@@ -93,12 +100,20 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
     if (deleted.length > MAX_WORDING || inserted.length > MAX_WORDING) return false
     const before = spelled(placed, Math.max(0, hunk.from - 1), hunk.from)
     const after = spelled(placed, hunk.to, hunk.to + 1)
-    return isWording(before.join(''), deleted.join(' '), inserted.join(' '), after.join(''))
+    if (isWording(before.join(''), deleted.join(' '), inserted.join(' '), after.join(''))) return true
+    if (placed.template.kind !== 'notice') return false
+    if (isNoticeWording(before.join(''), deleted.join(' '), inserted.join(' '), after.join(''))) return true
+    // "Foo is distributed in the hope": its name in the place of "this program".
+    const subject = /^this (?:program|library)$/.test(deleted.join(' '))
+    return subject && isParty(words, hunk.inFrom, hunk.inTo, lexicon)
   }
 
   const isMarker = (placed: Placed, hunk: Hunk, deleted: readonly string[], inserted: readonly string[]): boolean => {
-    if (inserted.length === 0) return deleted.length <= 4 && deleted.join('') === words.markers.get(hunk.inFrom)
-    return deleted.length === 0 && inserted.length <= 4 && inserted.join('') === placed.template.markers.get(hunk.from)
+    // A marker that both have stands for itself, and for no word that is missing before it.
+    const [theirs, ours] = [placed.template.markers.get(hunk.to), words.markers.get(hunk.inTo)]
+    if (theirs !== undefined && theirs === ours) return false
+    if (inserted.length === 0) return deleted.length <= 4 && deleted.join('') === ours
+    return deleted.length === 0 && inserted.length <= 4 && inserted.join('') === theirs
   }
 
   const markersOf = (placed: Placed): readonly Difference[] => {

@@ -1,6 +1,7 @@
 import type { LicenseIndex } from './license-index.ts'
 import { restricts } from './lexicon.ts'
 import { endOfNotices, type Lexicon } from './party.ts'
+import { endOfLicenseAddress, endOfProductHeading, endOfScope } from './scope.ts'
 import { endOfTitle } from './titles.ts'
 import type { Words } from './words.ts'
 
@@ -44,7 +45,15 @@ export const leftoverIn = (
     if (notice > at) return notice
     const heading = endOfHeading(words, at, part.to)
     if (heading > at) return heading
-    return endOfTitle(index, words, at, part.to, (named) => named.some((id) => ids.has(id)))
+    const accept = (named: readonly string[]) => named.some((id) => ids.has(id))
+    if (opensLine(words, at)) {
+      const product = endOfProductHeading(index, words, at, part.to, lexicon)
+      if (product > at) return product
+    }
+    const scope = endOfScope(index, words, at, part.to, lexicon, accept)
+    if (scope > at) return scope
+    const address = endOfLicenseAddress(words, at, part.to, ids)
+    return address > at ? address : endOfTitle(index, words, at, part.to, accept)
   }
 }
 
@@ -65,6 +74,7 @@ const HEADINGS = new Set([
   'end copyright notice',
   'the',
   'this program',
+  'this package',
   'this library',
   'this software',
   'this file',

@@ -28,7 +28,7 @@ export const isAddress = (words: readonly string[]): boolean =>
   words.length > 0 && words.every((word) => ADDRESS.has(word))
 
 const ADDRESS = new Set(
-  'foundation inc 51 franklin st street fifth 5th floor boston ma 02110 1301 1335 usa 59 temple place ste suite 330 02111 1307 675 massachusetts mass ave avenue cambridge 02139 4307 http fsf org www gnu licenses'.split(
+  'foundation inc 51 franklin st street fifth 5th floor boston ma 02110 1301 1335 usa 59 temple place ste suite 330 02111 1307 675 massachusetts mass ave avenue cambridge 02139 4307 http fsf org www gnu licenses copyleft'.split(
     ' ',
   ),
 )

@@ -1,16 +1,28 @@
+import { holdsRestriction } from './restricting-names.ts'
+
 /**
  * Takes the markup out of a text and leaves spaces in its place, so that every offset and line stays what it was.
  * Only tags that HTML knows go: `<year>` is a placeholder. A comment's content stays, as a licence often stands in one.
  */
 export const blankMarkup = (text: string): string => {
   let plain = text
-  if (plain.includes('<')) plain = plain.replace(TAG, blank)
+  if (plain.includes('<')) plain = plain.replace(TAG, blankUnlessTelling)
   if (plain.includes('&')) plain = plain.replace(ENTITY, (entity) => decodeEntity(entity).padEnd(entity.length))
-  if (plain.includes('](')) plain = plain.replace(LINK_TARGET, blank)
+  if (plain.includes('](')) plain = plain.replace(LINK_TARGET, blankUnlessTelling)
   return plain
 }
 
 const blank = (found: string): string => found.replace(/[^\n]/g, ' ')
+
+/** A file that nobody renders shows what is in its markup, and a reader takes it for what it says. */
+const blankUnlessTelling = (found: string): string =>
+  holdsRestriction(found) || SENTENCE.test(found) || STYLE.test(found) ? found : blank(found)
+
+/** A style that sets nothing. */
+const STYLE = /\bstyle="[^":]+"/i
+
+/** Words that no class is called by, or more plain words in a row than an element has classes. */
+const SENTENCE = /"[a-z]{1,20}(?: [a-z]{1,20}){3}|[\s"](?:not|no|only|without|except|never|must|may|shall)[\s"]/i
 
 const TAGS =
   'a|abbr|address|article|b|big|blockquote|body|br|center|cite|code|dd|div|dl|dt|em|font|footer|h[1-6]|head|header|hr|html|i|img|li|link|main|meta|nav|ol|p|pre|section|small|span|strong|sub|sup|table|tbody|td|th|thead|title|tr|tt|u|ul|!doctype'
@@ -24,9 +36,17 @@ const LINK_TARGET = /\]\([^\s()]{1,500}\)/g
 
 const NAMED: Readonly<Record<string, string>> = { copy: '©', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
+/** Signs that are none of a word. */
+const SIGNS: ReadonlySet<string> = new Set(
+  'nbsp ensp emsp thinsp zwj zwnj shy lrm rlm ldquo rdquo lsquo rsquo sbquo bdquo laquo raquo mdash ndash hellip bull middot sect para reg trade deg times rarr larr tab newline lpar rpar lsqb rsqb lbrack rbrack comma period colon semi quest excl ast num dollar percnt sol bsol lowbar hyphen dash'.split(
+    ' ',
+  ),
+)
+
 const decodeEntity = (entity: string): string => {
   const name = entity.slice(1, -1).toLowerCase()
-  if (!name.startsWith('#')) return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? '') : ''
+  // What is no name of a character is text.
+  if (!name.startsWith('#')) return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? '') : SIGNS.has(name) ? '' : entity
   const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
   // A character outside the basic plane or a surrogate would shift what follows, and no licence needs one.
   return code >= 32 && code < 0xd800 ? String.fromCharCode(code) : ''

@@ -1,3 +1,8 @@
+import { endOfAddress } from './address.ts'
+import { DENIED_WORDS } from './denied-words.ts'
+import { isRestrictingName, joinToRestriction } from './restricting-names.ts'
+import { hasTurningWord } from './lexicon.ts'
+import { endOfCredits, endOfHandle, endOfPlaceholder, endOfProject, endOfRole } from './roles.ts'
 import type { Words } from './words.ts'
 
 /** What is known of the words of a text, beside how they are written. */
@@ -66,6 +71,7 @@ const isSomebody = (words: Words, from: number, to: number, lexicon: Lexicon): b
   let some = false
   for (let at = from; at < to; at += 1) {
     const word = words.folded[at] ?? ''
+    if (endOfPlaceholder(words, at, to) > at) who = true
     // "the of": a name is missing.
     if (words.folded[at - 1] === 'the' && at > from && SEPARATORS.has(word)) return false
     if (words.folded[at - 1] === 'the' && at > from && word === 'of') return false
@@ -111,10 +117,18 @@ const endOfParty = (words: Words, from: number, to: number, lexicon: Lexicon, wi
     }
     const credits = endOfCredits(words, at, to)
     if (credits > at) return credits
+    const project = withYears ? Math.max(endOfHandle(words, at, to), endOfProject(words, at, to)) : at
+    if (project > at && !words.folded.slice(at, project).some((part) => DENIED.has(part))) {
+      at = project
+      end = at
+      continue
+    }
     const role = endOfRole(words, at, to)
     const placeholder = endOfPlaceholder(words, at, to)
     if (role > at || placeholder > at) {
-      if (!withYears && end === at && at > from && !/[,&/+]/.test(gapBefore(words, at))) break
+      const runsOn = !withYears && end === at && at > from && !/[,&/+]/.test(gapBefore(words, at))
+      // "The Example Developers" are one party; "Example contributors" lack a word.
+      if (runsOn && (wasRole || !DEVELOPERS.has(words.folded[at] ?? ''))) break
       wasRole = true
       at = Math.max(role, placeholder)
       end = at
@@ -135,6 +149,8 @@ const endOfParty = (words: Words, from: number, to: number, lexicon: Lexicon, wi
   return end
 }
 
+const DEVELOPERS = new Set(['developers', 'maintainers'])
+
 const WRAPPED_AT = 50
 const INDENT = 4
 
@@ -154,9 +170,18 @@ const goesOn = (words: Words, from: number, at: number): boolean => {
     endOfAddress(words, at, at + 1) > at
   )
     return true
+  if (NAME_AND_MAIL.test(lineAt(words, at))) return true
   const before = columnOf(words, at - 1) + (words.to[at - 1] ?? 0) - (words.from[at - 1] ?? 0)
   const ended = /^[^\n]*[.;:]/.test(gap)
   return (!ended && before >= WRAPPED_AT) || columnOf(words, at) >= columnOf(words, from) + INDENT
+}
+
+/** A line of a list of holders. */
+const NAME_AND_MAIL = /^\W{0,20}\p{Lu}[\p{L}.' -]{1,60}<[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}>\s{0,20}$/u
+
+const lineAt = ({ text, from }: Words, at: number): string => {
+  const start = text.lastIndexOf('\n', from[at] ?? 0) + 1
+  return text.slice(start, start + 200).split('\n', 1)[0] ?? ''
 }
 
 /** Signs that set a name apart from a file's name or a remark. */
@@ -165,7 +190,7 @@ const isSetApart = (words: Words, from: number, at: number): boolean => {
   const before = words.folded[at - 1] ?? ''
   // A full stop that no abbreviation explains ends a sentence, and no name.
   if (/^\.\s/.test(gap) && before.length > 3 && !COMPANY.has(before)) return true
-  return at > from + 1 && !gap.includes('\n') && /[:*_=|]|->/.test(gap)
+  return (at > from + 1 || !isYear(before)) && !gap.includes('\n') && /[:*_=|]|->/.test(gap)
 }
 
 const columnOf = (words: Words, at: number): number => {
@@ -178,81 +203,7 @@ const gapBefore = (words: Words, at: number): string => words.text.slice(words.t
 const MAX_LOWER_CASE = 2
 
 const isYear = (word: string): boolean =>
-  /^(?:(?:19|20)\d\d|\d\d|present|now|today|onwards?|year|years|yyyy)$/.test(word)
-
-/** An e-mail or web address, of which every word counts as one name. */
-const endOfAddress = (words: Words, at: number, to: number): number => {
-  const start = words.from[at] ?? 0
-  const chunk = /[^\s<>()[\],;"']{1,120}/y
-  chunk.lastIndex = start
-  const found = chunk.exec(words.text)?.[0] ?? ''
-  if (
-    !/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+|^https?:\/\/[\w-]+\.|^www\.[\w-]+\.|^[\w-]+\.(?:com|org|net|io|de|edu|dev|fr|uk)\b/i.test(
-      found,
-    )
-  ) {
-    return at
-  }
-  let end = at
-  while (end < to && (words.from[end] ?? 0) < start + found.length) end += 1
-  return end
-}
-
-/** Words for the side that grants; never for the one that receives. */
-const ROLES = [
-  'copyright holder',
-  'copyright holders',
-  'author',
-  'authors',
-  'contributor',
-  'contributors',
-  'regents',
-  'developers',
-  'maintainers',
-  'others',
-  'many others',
-  'many contributors',
-  'other contributors',
-  'respective authors',
-  'respective contributors',
-  'suppliers',
-  'affiliates',
-  'subsidiaries',
-  'affiliated companies',
-  'development team',
-  'core team',
-  'each contributor',
-  'respective contributor',
-  'respective owners',
-].map((role) => role.split(' '))
-
-const endOfRole = ({ folded }: Words, at: number, to: number): number => {
-  for (const role of ROLES) {
-    if (at + role.length <= to && role.every((word, index) => folded[at + index] === word)) return at + role.length
-  }
-  return at
-}
-
-/** Whether folded words are one of the roles, with or without an article. */
-export const isRole = (folded: readonly string[]): boolean => {
-  const role = folded[0] === 'the' ? folded.slice(1) : folded
-  return ROLES.some((known) => known.length === role.length && known.every((word, index) => word === role[index]))
-}
-
-/** `<year>`, `[name of copyright owner]`: in brackets, and of these words alone. */
-const endOfPlaceholder = (words: Words, at: number, to: number): number => {
-  if (!/[[<{]\s*$/.test(words.text.slice(Math.max(0, (words.from[at] ?? 0) - 6), words.from[at]))) return at
-  let end = at
-  while (end < to && PLACEHOLDERS.has(words.folded[end] ?? '')) end += 1
-  const after = words.text.slice(words.to[end - 1], (words.to[end - 1] ?? 0) + 2)
-  return end > at && /^\s*[\]>}]/.test(after) ? end : at
-}
-
-const PLACEHOLDERS = new Set(
-  'year years yyyy name of the copyright holder holders owner owners author authors organization fullname full your company entity project email and or institution'.split(
-    ' ',
-  ),
-)
+  /^(?:(?:19|20)\d[\dx]|\d\d|present|now|today|onwards?|year|years|yyyy)$/.test(word)
 
 const CONNECTORS = new Set(
   'by to of the and or for at in de von van der den la le du et al its their any a an nor'.split(' '),
@@ -262,32 +213,40 @@ const CONNECTORS = new Set(
 const isConnector = (words: Words, at: number): boolean => {
   const word = words.folded[at] ?? ''
   if (!CONNECTORS.has(word)) return false
+  // "Foo a." ends a sentence; "et al." is short for more.
+  if (word !== 'al' && /^\.\s/.test(words.text.slice(words.to[at], (words.to[at] ?? 0) + 2))) return false
   const raw = words.text.slice(words.from[at], words.to[at])
   return JOINING.has(word) || raw === word || raw === raw.toUpperCase()
 }
 
 const JOINING = new Set(['by', 'to', 'of', 'the', 'and', 'or', 'for', 'a', 'any', 'its', 'their', 'nor'])
 
-/** "and many contributors, see the AUTHORS file". */
-const endOfCredits = (words: Words, at: number, to: number): number => {
-  const text = words.folded.slice(at, Math.min(to, at + 6)).join(' ')
-  const found =
-    /^(?:(?:listed|named) in|see) (?:the )?(?:authors|thanks|contributors|credits|maintainers|copyright)(?: (?:txt|md))?(?: file)?(?![^ ])/.exec(
-      text,
-    )
-  return found === null ? at : at + found[0].split(' ').length
-}
+const MAX_INITIALS = 4
+
+/** One letter after another, as nobody has so many initials. */
+const isSpelledOut = ({ folded }: Words, at: number): boolean =>
+  folded.slice(Math.max(0, at - MAX_INITIALS), at + 1).filter((word) => word.length === 1).length > MAX_INITIALS
 
 const isName = (words: Words, at: number, lexicon: Lexicon): boolean => {
   const folded = words.folded[at] ?? ''
-  if (DENIED.has(folded)) return false
+  if (DENIED.has(folded) || isRestrictingName(folded)) return false
+  // A name in letters that have no case can't be told from a sentence.
+  if (/\p{Lo}/u.test(folded) || isSpelledOut(words, at) || joinToRestriction(words.folded[at - 1] ?? '', folded))
+    return false
   const raw = words.text.slice(words.from[at], words.to[at])
+  // A small word before a full stop is the end of a sentence, or of a file's name or an address.
+  if (/^[\p{Ll}\d]/u.test(raw) && /^\.(?:\s|$)/.test(words.text.slice(words.to[at], (words.to[at] ?? 0) + 2))) {
+    return COMPANY.has(folded)
+  }
   if (COMPANY.has(folded)) return true
-  if (!lexicon.isOrdinary(folded))
-    return /^[\p{L}\p{N}\p{M}]/u.test(raw) && !/^\p{Script=Han}/u.test(raw) && !/^\d+$/.test(raw)
+  if (!lexicon.isOrdinary(folded)) return /^[\p{L}\p{N}\p{M}]/u.test(raw) && !/^\d+$/.test(raw)
+  // "APPLE INC": what stands before a company's form is its name.
+  if (/^\p{Lu}+$/u.test(raw) && FORMS.has(words.folded[at + 1] ?? '') && !hasTurningWord([folded])) return true
   // "SOFTWARE" in capitals is no name, and "Brown" is one.
   return (/^\p{Lu}/u.test(raw) && /\p{Ll}/u.test(raw.slice(1))) || /^\p{Lu}$/u.test(raw)
 }
+
+const FORMS = new Set(['inc', 'incorporated', 'ltd', 'llc', 'corp', 'corporation', 'gmbh'])
 
 /** Ordinary words that companies and projects are called by, whatever their case. */
 const COMPANY = new Set(
@@ -298,26 +257,4 @@ const COMPANY = new Set(
    department center school california illinois technion berkeley urbana champaign open source linux x m`.split(/\s+/),
 )
 
-/** Words that say what may be done, by whom or with what. One of them ends a name, whatever its case. */
-const DENIED = new Set(
-  `spdx warranties disclaimer disclaimers limitation limitations indemnity indemnification termination endorsement
-   endorsements definition definitions publicity acceptance provisions jurisdiction miscellaneous microcode firmware
-   copyright copyrights holder holders author authors owner owners contributor contributors licensor licensors the
-   may must shall will can cannot could should would not no never none only non nor without unless until except
-   excluding provided subject under use uses used using usage user users copy copies copying distribute distributed
-   distribution redistribute redistribution redistributions modify modified modification modifications reproduce
-   reproduction disclose disclosure disclosed transfer sell sale sold rent lease license licensed licenses licensee
-   licensees licensing sublicense permission permissions permitted prohibited forbidden restricted restriction
-   restrictions reserved rights right grant granted grants allowed allow require required requires confidential
-   proprietary secret secrets trade commercial commercially noncommercial nonprofit academic educational evaluation
-   evaluate internal personal private trial demo demonstration test testing military weapon weapons nuclear
-   government purpose purposes terms term agreement eula contract customer customers recipient recipients you your
-   employer employee third parties party product products hardware binary object code form forms written consent
-   approval authorized authorised unauthorized valid expire expires patent patents trademark fee fees royalty pay
-   paid payment purchase free warranty liability liable as is if when where provided this that these those any
-   following above below ethical ethics harm good evil competing compete competitive production analysis reverse
-   engineer engineering decompile disassemble export conditions condition notice available see with from to be been
-   are was has have had but whose which who`
-    .split(/\s+/)
-    .filter((word) => !CONNECTORS.has(word)),
-)
+const DENIED = new Set([...DENIED_WORDS].filter((word) => !CONNECTORS.has(word)))

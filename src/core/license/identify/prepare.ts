@@ -179,6 +179,7 @@ const SLOT_CONTEXTS: readonly (readonly [left: string, right: string | null])[] 
   ['software developed by', 'and its contributors'],
   ['software developed by', null],
   ['developed by', null],
+  ['expressed or implied of', null],
   ['prior permission of', null],
   ['prior permission from', null],
   ['prior written permission of', null],

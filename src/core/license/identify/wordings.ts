@@ -20,6 +20,21 @@ const WORDINGS: ReadonlySet<string> = new Set([
   'gnu [lesser|library] general',
   // The names of one party, or of each contributor.
   'the [name|names] of',
+  // The contributors of the BSD licences, called again by a pronoun; the GNU library of 1991 and its later name.
+  'nor [the names|those] of',
+  // The Open Font License, without and with its sign.
+  'permission [|and] conditions',
+  // The Educational Community License, as its publisher moved.
+  'http [www osedu|opensource] org',
   // A common misprint in copies of the BSD disclaimers.
   'any [express|expressed] or',
 ])
+
+/** What the notices of a licence call the work that it is applied to, where the word "this" stands before. */
+const THINGS = new Set('program library software package file code work driver module application'.split(' '))
+
+/** The same for the notices of the GNU licences, which name the work and say again which version is meant. */
+export const isNoticeWording = (before: string, deleted: string, inserted: string, after: string): boolean =>
+  (before === 'this' && THINGS.has(deleted) && THINGS.has(inserted)) ||
+  (/^[123]$/.test(before) && deleted === 'of the license' && /^(?:dated june 1991)?$/.test(inserted)) ||
+  (before === 'foundation' && deleted === 'either' && inserted === '' && after === 'version')

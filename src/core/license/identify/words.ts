@@ -35,7 +35,7 @@ export const toWords = (original: string): Words => {
       if (text.charCodeAt(at) === NEWLINE) {
         line += 1
         lineStartsHere = true
-      } else if (text[at] === '©') {
+      } else if (COPYRIGHT_SIGNS.includes(text.charAt(at))) {
         push('copyright', at, at + 1)
       }
       at += 1
@@ -43,8 +43,9 @@ export const toWords = (original: string): Words => {
     }
     const end = kind === ALONE ? at + 1 : endOfWord(text, at)
     const marker = kind === ALONE ? null : markerAt(text, at, end, lineStartsHere)
-    if (marker !== null) {
-      markers.set(folded.length, (markers.get(folded.length) ?? '') + marker.label)
+    const labels = marker === null ? '' : (markers.get(folded.length) ?? '') + marker.label
+    if (marker !== null && !SPELLED.test(labels)) {
+      markers.set(folded.length, labels)
       at = marker.end
       // "1. a)" are two markers, and so "1." goes on as the start of a line.
       continue
@@ -107,7 +108,10 @@ const kindAt = (text: string, at: number): number => {
 
 const ALONE_CHAR = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 // Surrogates are letters of rarer scripts, or pictures: either way they are no punctuation to be passed over.
-const PART_CHAR = /[\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\u2060\uD800-\uDFFF]/u
+// So are letters in circles or brackets, and those for the blind.
+const PART_CHAR =
+  /[\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\u2060\u249C-\u24B7\u24B9-\u24D1\u24D3-\u24E9\u2800-\u28FF\u3200-\u33FF\uD800-\uDFFF]/u
+const COPYRIGHT_SIGNS = '©Ⓒⓒ'
 
 const endOfWord = (text: string, start: number): number => {
   let end = start + 1
@@ -117,6 +121,9 @@ const endOfWord = (text: string, start: number): number => {
 
 const LABEL = /^(?:\d{1,2}|[a-z]|[ivx]{1,5})$/i
 const LABEL_AT = /(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})(?:[.)](?=\s)|(?=[ \t]*\n))/y
+
+/** Labels in a row that spell a word: `(n) (o) (t)`. A letter within a numbered item, or a Roman number, is none. */
+const SPELLED = /[a-z][a-hj-uwyz]|.{9}/
 
 /** A list marker: `1.`, `a)` or `2.1` that opens a line, or `(iv)` anywhere. `end` is past it. */
 const markerAt = (
@@ -144,7 +151,7 @@ const isCopyrightSign = (text: string, at: number, end: number): boolean => {
   if (end - at !== 1 || text[at - 1] !== '(' || text[end] !== ')' || !/[cC]/.test(text.charAt(at))) return false
   return (
     /copyright[ \t:]{0,8}\($/i.test(text.slice(Math.max(0, at - 20), at)) ||
-    /^\)[ \t]{0,8}(?:copyright|<year|[[{<]yyyy|(?:19|20)\d\d)/i.test(text.slice(end, end + 24))
+    /^\)[ \t]{0,8}(?:copyright|[[{<](?:year|yyyy)|(?:19|20)\d\d)/i.test(text.slice(end, end + 24))
   )
 }
 

@@ -12,6 +12,13 @@ is what you want to do, use the GNU Lesser General Public License instead of thi
   ),
   aside(`You should also get your employer (if you work as a programmer) or your school, if any, to sign a "copyright
 disclaimer" for the program, if necessary. Here is a sample; alter the names:`),
+  // The head of the Open Font License's own template.
+  aside(`This Font Software is licensed under the SIL Open Font License, Version 1.1. This license is copied below, and is
+also available with a FAQ at: http://scripts.sil.org/OFL`),
+  aside(`This Font Software is licensed under the SIL Open Font License, Version 1.1. This license is copied below, and is
+also available with a FAQ at: https://openfontlicense.org`),
+  // pexpect, ptyprocess.
+  aside('This license is approved by the OSI and FSF as GPL-compatible.'),
   // LICENSE.TXT of the LLVM project.
   aside('The LLVM Project is under the Apache License v2.0 with LLVM Exceptions:'),
   aside('LLVM Exceptions to the Apache 2.0 License'),

@@ -2,6 +2,7 @@
 export const NAMES: Readonly<Record<string, readonly string[]>> = {
   MIT: [
     'MIT',
+    'MIT Expat License',
     'MIT License',
     'MIT License (MIT)',
     'The MIT License',
@@ -55,5 +56,10 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
   'GPL-2.0-only': ['GNU GPL v2', 'GPL v2', 'GPLv2'],
   'Linux-OpenIB': ['OpenIB.org BSD license (MIT variant)'],
   'MPL-2.0': ['Mozilla Public License 2.0', 'Mozilla Public License v2.0', 'MPL 2.0'],
+  'EUPL-1.1': ['EUPL', 'European Union Public Licence V. 1.1'],
+  'EUPL-1.2': ['EUPL', 'European Union Public Licence V. 1.2'],
+  'OSL-3.0': ['Open Software License ("OSL")', 'Open Software License ("OSL") v. 3.0', 'Open Software License v. 3.0'],
+  'ODbL-1.0': ['ODC', 'ODC Open Database License (ODbL)', 'Open Database License (ODbL)'],
+  PostgreSQL: ['PostgreSQL License', 'The PostgreSQL License'],
   Unlicense: ['The Unlicense', 'Unlicense'],
 }

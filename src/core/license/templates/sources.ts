@@ -40,7 +40,8 @@ export const allSources = (licenses: readonly ListedLicense[]): Source[] => {
         ? {
             ids: idsOf(id),
             kind: 'license',
-            text,
+            // The placeholders of 0BSD, as the others write theirs.
+            text: text.replace('YEAR by AUTHOR EMAIL', '<year> by <author> <email>'),
             names: [name, ...withoutArticle(name), ...gnuName(id), ...(NAMES[id] ?? [])],
           }
         : { ids: [exception], kind: 'exception', text, names: [name, id] }

@@ -6,6 +6,8 @@ type Variant = { readonly id: string; readonly replace: readonly (readonly [from
 
 const NAMED = /Neither the name of the copyright holder nor the names of its contributors may be used/
 
+const CREATIVE_COMMONS = ['CC-BY-4.0', 'CC-BY-SA-4.0']
+
 export const VARIANTS: readonly Variant[] = [
   // Mesa, libdrm, Wayland: "(including the next paragraph)".
   {
@@ -66,6 +68,44 @@ export const VARIANTS: readonly Variant[] = [
       [/\n\s*Julian Seward, jseward[^\n]*\s*$/, ''],
     ],
   },
+  // fb55's packages: "software" left out twice.
+  {
+    id: 'BSD-2-Clause',
+    replace: [
+      [/THIS SOFTWARE IS PROVIDED/, 'THIS IS PROVIDED'],
+      [/USE OF THIS SOFTWARE, EVEN/, 'USE OF THIS, EVEN'],
+    ],
+  },
+  // opensource.org and choosealicense.com, where everyone fills in a name.
+  {
+    id: 'PostgreSQL',
+    replace: [
+      [/^[\s\S]*?(?=Permission to use)/, 'PostgreSQL License\n\n'],
+      [/THE UNIVERSITY OF CALIFORNIA/g, '<COPYRIGHT HOLDER>'],
+    ],
+  },
+  // legalcode.txt of creativecommons.org.
+  ...CREATIVE_COMMONS.map((id): Variant => ({
+    id,
+    replace: [
+      [
+        /More considerations for licensors\./,
+        'More considerations for licensors: wiki.creativecommons.org/Considerations_for_licensors',
+      ],
+      [
+        /More considerations for the public\./,
+        'More considerations for the public: wiki.creativecommons.org/Considerations_for_licensees',
+      ],
+      [
+        /considered the [“"]Licensor\.[”"]/,
+        'considered the “Licensor.” The text of the Creative Commons public licenses is dedicated to the public domain under the CC0 Public Domain Dedication.',
+      ],
+      [/\bc\.(\s+For the avoidance of doubt, this Section)/, '$1'],
+      [/\bd\.(\s+For the avoidance of doubt, the Licensor may also)/, 'c.$1'],
+      [/\be\.(\s+Sections 1, 5)/, 'd.$1'],
+      [/^Creative Commons (?=Attribution)/, ''],
+    ],
+  })),
   // Printed by the FSF until 2009.
   { id: 'GPL-2.0-only', replace: [[/covered by the GNU Lesser General/, 'covered by the GNU Library General']] },
 ]

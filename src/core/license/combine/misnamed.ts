@@ -1,0 +1,21 @@
+import { parseExpression } from '../../spdx/expression.ts'
+import { isSpdxId } from '../fields/spdx-names.ts'
+import type { LicenseFile } from '../license-file.ts'
+import { nameOf } from '../paths.ts'
+
+/**
+ * Whether a text in `LICENSES/` is another licence than its name says, or that licence changed. What is stated by that
+ * name is then no licence that anyone knows.
+ */
+export const isMisnamed = ({ path, identification: { tier, expression }, restrictions }: LicenseFile): boolean => {
+  const name = nameOf(path).replace(/\.(?:txt|md)$/, '')
+  if (!isSpdxId(name)) return false
+  if (tier === 'modified' || tier === 'none') return true
+  return restrictions.length > 0 || expression === null || !isAbout(expression, name)
+}
+
+const isAbout = (expression: string, name: string): boolean =>
+  parseExpression(expression).ok && expression.split(/[\s()]+/).some((id) => familyOf(id) === familyOf(name))
+
+/** `GPL-2.0`, `GPL-2.0-only` and `GPL-2.0+` have one text. */
+const familyOf = (id: string): string => id.toLowerCase().replace(/(?:\+|-only|-or-later)$/, '')

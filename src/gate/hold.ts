@@ -1,0 +1,54 @@
+import { readCommit } from '../forges/github/commit.ts'
+import { readPull } from '../forges/github/situation.ts'
+import { heldRun } from '../report/check-run/held-run.ts'
+import type { World } from './collect.ts'
+import { knownOf, type RunIdentity } from './external-id.ts'
+import type { Job, JobOutcome } from './job.ts'
+import type { Locks } from './locks.ts'
+import { publish } from './publish.ts'
+
+/**
+ * Says on the commit that it could not be looked at. Without that a verdict would stay there that may have been made for
+ * another pull request or base, and a green one satisfies them all. What fails here is tried again with the job.
+ */
+export const hold = async (
+  locked: Locks,
+  world: World,
+  job: Job,
+  ended: Extract<JobOutcome, { readonly state: 'retry' | 'gave-up' }>,
+): Promise<void> => {
+  const { subject } = job
+  const place = subject.kind === 'pull-request' ? await placeOf(world, job, subject.number) : subjectPlace(subject)
+  if (place === null) return
+  const { head, pulls, mergeGroup } = place
+  await locked(`${job.repositoryId}@${head}`, async () => {
+    const commit = await readCommit(world.own, job, world.appId, head, pulls)
+    if (!commit.ok || commit.value === null) return
+    const { runs, openPulls } = commit.value
+    if (pulls.some((number) => !openPulls.some((pull) => pull.number === number && pull.head === head))) return
+    const [newest] = runs
+    if (newest?.completed === false && ended.state === 'retry') return
+    const known = knownOf(runs)
+    const identity: RunIdentity = {
+      pulls: [...new Set([...known.pulls, ...pulls])].sort((a, b) => a - b),
+      mergeGroup: mergeGroup ?? known.mergeGroup,
+      fingerprint: '-',
+    }
+    if (identity.pulls.length === 0 && identity.mergeGroup === null) return
+    const output = heldRun(ended.why, ended.state === 'retry' ? new Date(ended.at).toISOString() : null)
+    await publish(world.own, job, { head, output, identity, rerequested: job.rerequested }, runs)
+  })
+}
+
+type HeldPlace = { readonly head: string } & Pick<RunIdentity, 'pulls' | 'mergeGroup'>
+
+const subjectPlace = (subject: Exclude<Job['subject'], { readonly kind: 'pull-request' }>): HeldPlace =>
+  subject.kind === 'commit'
+    ? { head: subject.sha, pulls: [], mergeGroup: null }
+    : { head: subject.head, pulls: [], mergeGroup: { base: subject.base, baseRef: subject.baseRef } }
+
+const placeOf = async (world: World, repository: Job, number: number): Promise<HeldPlace | null> => {
+  const asking = { ...world, client: world.own, repository, manifestPaths: [] }
+  const pull = await readPull(asking, number)
+  return pull.ok && pull.value?.open === true ? { head: pull.value.head, pulls: [number], mergeGroup: null } : null
+}

@@ -10,12 +10,15 @@ const repository = z.string().transform((text, context): RepositoryUrl => {
 
 export const upstreamsSchema = z.strictObject({
   upstreams: z.array(
-    z.strictObject({
-      project: z.string().min(1),
-      canonical: repository,
-      mirrors: z.array(repository),
-      copies: z.array(repository),
-      source: z.string().min(1),
-    }),
+    z
+      .strictObject({
+        project: z.string().min(1),
+        canonical: repository,
+        mirrors: z.array(repository),
+        copies: z.array(repository),
+        general: z.literal(true).optional(),
+        source: z.string().min(1),
+      })
+      .transform(({ general, ...upstream }) => ({ ...upstream, isGeneral: general === true })),
   ),
 })

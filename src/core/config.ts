@@ -49,5 +49,7 @@ export type Upstream = {
   readonly canonical: RepositoryUrl
   readonly mirrors: readonly RepositoryUrl[]
   readonly copies: readonly RepositoryUrl[]
+  /** Serves so many devices that it says nothing of one of them, as a whole. */
+  readonly isGeneral: boolean
   readonly source: string
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Case, ComponentFacts, TextFile, TextRead } from '../../src/core/case.ts'
-import { contents, contentsOf } from './contents.ts'
+import { answering, contents, contentsOf } from './contents.ts'
 import { licenseFilesOf, licenses } from './licenses.ts'
 import { unknown } from './unknown.ts'
 import { POLICY_FILE } from '../../src/core/policy/policy.ts'
@@ -139,7 +139,7 @@ const readCase = (path: string): RecordedCase => {
     name: basename(path, '.yml'),
     about,
     expect,
-    case: {
+    case: answering({
       ...others,
       subject: {
         ...subject,
@@ -149,6 +149,6 @@ const readCase = (path: string): RecordedCase => {
       },
       change: change === null ? null : { files: change },
       manifests: files,
-    },
+    }),
   }
 }

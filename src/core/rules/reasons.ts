@@ -1,4 +1,5 @@
 import type { Unknown } from '../case.ts'
+import type { Partial } from '../evidence/snapshot-facts.ts'
 import type { LicenseClass } from '../license/class.ts'
 import type { GoverningReason } from '../license/combine/reason.ts'
 import type { Role } from '../manifest/manifest.ts'
@@ -102,6 +103,14 @@ export type Reasons = {
     | { readonly code: 'same-class'; readonly declared: string; readonly found: string }
     | { readonly code: 'unknown'; readonly why: Unknown }
     /** The repository was looked up, and its licence files could not be read now. */
+    | { readonly code: 'unread'; readonly why: Unknown }
+  target:
+    | { readonly code: 'named'; readonly target: string; readonly files: number }
+    | { readonly code: 'not-named'; readonly targets: readonly string[] }
+    /** Of many devices, so that without a path it says nothing about this one. */
+    | { readonly code: 'general'; readonly project: string }
+    | { readonly code: 'partly-read'; readonly partial: Partial }
+    | { readonly code: 'unknown'; readonly why: Unknown }
     | { readonly code: 'unread'; readonly why: Unknown }
 }
 

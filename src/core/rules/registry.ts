@@ -5,6 +5,7 @@ import { manifest } from './manifest.ts'
 import { policy } from './policy.ts'
 import { reachable } from './reachable.ts'
 import type { Rule } from './rule.ts'
+import { target } from './target.ts'
 import { upstream } from './upstream.ts'
 
 export type RegisteredRule = {
@@ -55,5 +56,11 @@ export const RULES: { readonly [Code in RuleCode]: RegisteredRule & { readonly p
     summary:
       'Do the licences that govern the declared paths, by their own texts, belong to the class that the role needs?',
     page: 'docs/rules/license.md',
+  },
+  target: {
+    rule: target,
+    title: 'Target',
+    summary: 'Is this compiler for this device?',
+    page: 'docs/rules/target.md',
   },
 }

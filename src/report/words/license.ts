@@ -3,7 +3,7 @@ import type { GoverningReason } from '../../core/license/combine/reason.ts'
 import type { Finding } from '../../core/verdict/finding.ts'
 import { code, say, type Sentence } from '../sentence.ts'
 import { saidOf } from './governing.ts'
-import { clause, notLookedUp, theRepository, theRole } from './subject.ts'
+import { notLookedUp, notRead, theRepository, theRole } from './subject.ts'
 import type { WordTable } from './table.ts'
 
 const CLASSES: Readonly<Record<LicenseClass, Sentence>> = {
@@ -80,11 +80,7 @@ export const LICENSE: WordTable<'license'> = {
     mend: say`write ${code(`license: ${found}`)}.`,
   }),
   unknown: notLookedUp,
-  unread: ({ why }, finding) => ({
-    title: say`${theRole(finding)}'s licence could not be read now`,
-    message: say`the licence of ${theRepository(finding)} could not be read now: ${clause(why.detail)}.`,
-    mend: null,
-  }),
+  unread: notRead,
 }
 
 const toOpen = (needed: LicenseClass): Sentence =>

@@ -33,3 +33,10 @@ export const notLookedUp = ({ why }: { readonly why: Unknown }, finding: Finding
   message: say`${theRepository(finding)} could not be looked up now: ${clause(why.detail)}.`,
   mend: null,
 })
+
+/** A component that was looked up, and whose files could not be read now, whichever rule asked. */
+export const notRead = ({ why }: { readonly why: Unknown }, finding: Finding): Words => ({
+  title: say`${theRole(finding)}'s files could not be read now`,
+  message: say`the files of ${theRepository(finding)} could not be read now: ${clause(why.detail)}.`,
+  mend: null,
+})

@@ -16,7 +16,7 @@ export const lineSchema = z.strictObject({
   tokens: z.array(
     z.strictObject({
       kind: z.enum(LINE_KINDS),
-      in: z.enum(['source', 'uapi-header', 'kconfig']),
+      in: z.enum(['source', 'kconfig']),
       pattern,
       source: z.string().min(1),
     }),

@@ -23,7 +23,7 @@ export type LineConfig = {
 export type LineToken = {
   readonly kind: LineKind
   /** Which files it is looked for in. */
-  readonly in: 'source' | 'uapi-header' | 'kconfig'
+  readonly in: 'source' | 'kconfig'
   /** A regular expression without back-tracking traps, matched against an added line. */
   readonly pattern: RegExp
   /** Where the token comes from: a document or a case. */

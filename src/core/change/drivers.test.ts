@@ -39,7 +39,7 @@ describe('drivers in question', () => {
       files: files.map((path): ChangedFile => ({ path, previousPath: null, status: 'modified', patch: '' })),
     }
     const hits = files.map((file) => ({ kind: 'dma-buf' as const, file, line: 1, text: '' }))
-    const line = { hits, unread: [], textless: [], firmware: [], moves: [] }
+    const line = { hits, names: [], unread: [], textless: [], firmware: [], moves: [] }
     const subject = {
       repository: 'https://github.com/example/npu-driver' as RepositoryUrl,
       base: null,

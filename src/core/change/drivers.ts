@@ -3,7 +3,8 @@ import { MANIFEST_NAME, type Manifest, manifestDirectory } from '../manifest/man
 import { pathOf } from '../repository-url.ts'
 import type { DriverScope } from '../rules/rule.ts'
 import type { Parsed } from '../yaml/fault.ts'
-import type { Change } from './change.ts'
+import type { Change, LineHit } from './change.ts'
+import { differenceOf, linesOf, type NamesOfFile, type UapiDifference } from './gains.ts'
 import { directoryName, driverDirectory, holds } from './directory.ts'
 import { bearsOnTheLine, fileKind } from './kind.ts'
 import type { Line } from './line.ts'
@@ -79,7 +80,7 @@ export const groupDrivers = (
   const collect = (file: string, add: (scope: Collecting) => void): void => {
     for (const owner of owners(file)) {
       const key = owner.manifest?.file ?? `${owner.directory}\n${owner.name}`
-      const scope = scopes.get(key) ?? { ...owner, hits: [], unread: [], textless: [], firmware: [] }
+      const scope = scopes.get(key) ?? { ...owner, ...nothingCollected() }
       scopes.set(key, scope)
       add(scope)
     }
@@ -90,17 +91,31 @@ export const groupDrivers = (
   for (const file of line.unread) collect(file, (scope) => scope.unread.push(file))
   for (const file of line.textless) collect(file, (scope) => scope.textless.push(file))
   for (const quoted of line.firmware) collect(quoted.file, (scope) => scope.firmware.push(quoted))
-  return [...scopes.values()].filter(mayCross)
+  for (const names of line.names) collect(names.file, (scope) => scope.names.push(names))
+  const places = new Map(change.files.map(({ path }, at) => [path, at]))
+  return [...scopes.values()].map((scope) => withDifference(scope, places)).filter(mayCross)
 }
 
 type Owner = Pick<DriverScope, 'name' | 'directory' | 'manifest'>
 type Seen = Pick<DriverScope, 'hits' | 'unread' | 'textless' | 'firmware'>
-type Collecting = Owner & { [K in keyof Seen]: Seen[K][number][] }
+type Collecting = Owner & { [K in keyof Seen]: Seen[K][number][] } & { readonly names: NamesOfFile[] }
 
-const NOTHING_SEEN: Seen = { hits: [], unread: [], textless: [], firmware: [] }
+const NOTHING_SEEN: Seen & UapiDifference = { hits: [], unread: [], textless: [], firmware: [], gains: [], losses: [] }
+const nothingCollected = () => ({ hits: [], unread: [], textless: [], firmware: [], names: [] })
+
+/** Every name that the uAPI gains crosses the line. Hits stay in the order of the change. */
+const withDifference = ({ names, hits, ...scope }: Collecting, places: ReadonlyMap<string, number>): DriverScope => {
+  const difference = differenceOf(names)
+  const gained = linesOf(difference.gains).map((line): LineHit => ({ kind: 'uapi', ...line }))
+  const known = new Set(hits.map(({ kind, file, line }) => `${kind} ${file}:${line}`))
+  const more = gained.filter(({ kind, file, line }) => !known.has(`${kind} ${file}:${line}`))
+  const placeOf = ({ file }: LineHit): number => places.get(file) ?? 0
+  const all = [...hits, ...more].sort((a, b) => placeOf(a) - placeOf(b) || (a.line ?? 0) - (b.line ?? 0))
+  return { ...scope, ...difference, hits: all }
+}
 
 /** `drm` gives scope: by itself it raises nothing. */
-const mayCross = ({ hits, unread, textless }: Seen): boolean =>
+const mayCross = ({ hits, unread, textless }: DriverScope): boolean =>
   hits.some(({ kind }) => kind !== 'drm') || unread.length > 0 || textless.length > 0
 
 const ownerBy = (manifest: ReadManifest, repositoryName: string): Owner => {

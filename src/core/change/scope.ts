@@ -13,6 +13,7 @@ export const inScope = (line: Line, policy: Policy['line']): Line => {
   const entered = line.moves.filter(({ file, from }) => looked(file) && !looked(from)).map(({ file }) => file)
   return {
     hits: line.hits.filter(({ file }) => looked(file)),
+    names: line.names.filter(({ file }) => looked(file)),
     unread: [...new Set([...line.unread.filter(looked), ...entered])],
     textless: line.textless.filter(looked),
     firmware: line.firmware.filter(({ file }) => looked(file)),

@@ -41,7 +41,7 @@ export const evaluate = (judged: Case, config: Config): Verdict => {
   }
 }
 
-const NO_CHANGE: Line = { hits: [], unread: [], textless: [], firmware: [], moves: [] }
+const NO_CHANGE: Line = { hits: [], names: [], unread: [], textless: [], firmware: [], moves: [] }
 
 const read = ({ change, manifests }: Case, config: Config): Reading => {
   const parsed = manifests.map((file) => ({ file: file.path, parsed: parseManifest(file) }))

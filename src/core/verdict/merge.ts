@@ -27,6 +27,8 @@ const mergeScopes = (driver: DriverScope, judged: readonly JudgedDriver[]): Driv
   return {
     ...driver,
     hits: all(({ hits }) => hits),
+    gains: all(({ gains }) => gains),
+    losses: all(({ losses }) => losses),
     unread: all(({ unread }) => unread),
     textless: all(({ textless }) => textless),
     firmware: all(({ firmware }) => firmware),

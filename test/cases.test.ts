@@ -86,4 +86,6 @@ const NEVER: Readonly<Record<RuleCode, readonly Outcome[]>> = {
   alive: ['unmet'],
   license: [],
   target: [],
+  uapi: [],
+  change: [],
 }

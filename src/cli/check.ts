@@ -63,6 +63,8 @@ export const check = async (
     floor: await forge.floorOf(subject.repository),
     requireFloor,
     components: [],
+    changes: [],
+    messages: [],
     today,
   }
   const collected = evaluate(undescribed, config).crosses

@@ -1,4 +1,5 @@
 import type { Change } from './change/change.ts'
+import type { LinkedChange } from './evidence/linked-change.ts'
 import type { ContentsRead } from './evidence/snapshot-facts.ts'
 import type { RepositoryUrl } from './repository-url.ts'
 
@@ -18,6 +19,10 @@ export type Case = {
   readonly requireFloor: boolean
   /** One for each distinct (repository, ref, paths) that the manifests declare. */
   readonly components: readonly ComponentFacts[]
+  /** One for each distinct address that the manifests or the commits' trailers name. */
+  readonly changes: readonly LinkedChange[]
+  /** Messages of the change's commits, oldest first; not all of very many. */
+  readonly messages: readonly string[]
   /** The day of judging, `YYYY-MM-DD` in UTC: waivers end by it. */
   readonly today: string
 }

@@ -179,6 +179,8 @@ const caseOf = (world: World, situation: Situation, change: Change, { components
   floor: situation.floor,
   requireFloor: world.requireFloor,
   components,
+  changes: [],
+  messages: [],
   today: new Date(world.now()).toISOString().slice(0, 10),
 })
 

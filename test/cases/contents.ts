@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Case } from '../../src/core/case.ts'
+import type { NameUse } from '../../src/core/evidence/names.ts'
 import { targetsOf } from '../../src/core/evidence/targets-of.ts'
 import { NOTHING } from '../../src/core/evidence/nothing.ts'
 import type { ContentsRead, SnapshotFacts } from '../../src/core/evidence/snapshot-facts.ts'
@@ -30,7 +31,7 @@ export const contentsOf = (
   return { state: 'read', facts: { ...ORDINARY, ...given, licenses: { files: licenses, headers: [] } } }
 }
 
-/** Where nothing else is recorded, a compiler names its targets. */
+/** Where nothing else is recorded, a compiler names its targets, and a userspace uses every name of the change. */
 export const answering = (judged: Case): Case => {
   const manifests = judged.manifests.map(parseManifest).flatMap((parsed) => (parsed.ok ? [parsed.value] : []))
   const targets = [...new Set(manifests.flatMap(targetsOf))].map((target) => ({
@@ -38,23 +39,33 @@ export const answering = (judged: Case): Case => {
     files: 3,
     first: { path: `lib/${target}.cpp`, line: 1, text: `select("${target}")` },
   }))
-  const answer = (contents: ContentsRead): ContentsRead =>
-    contents.state === 'unknown' || contents.facts.targets.length > 0
-      ? contents
-      : { state: 'read', facts: { ...contents.facts, targets } }
+  const words = (judged.change?.files ?? []).flatMap(({ patch }) => patch?.match(/\w+/g) ?? [])
+  const uses = new Map([...new Set(words)].map((name) => [name, { name, use: { path: 'src/kmd.c', line: 9, text: name }, elsewhere: [] }]))
+  const answer = (contents: ContentsRead): ContentsRead => {
+    if (contents.state === 'unknown') return contents
+    const { facts } = contents
+    const names = new Map<string, NameUse>([...uses, ...facts.names.map((each) => [each.name, each] as const)])
+    return {
+      state: 'read',
+      facts: { ...facts, targets: facts.targets.length > 0 ? facts.targets : targets, names: [...names.values()] },
+    }
+  }
   return {
     ...judged,
     subject: { ...judged.subject, contents: judged.subject.contents && answer(judged.subject.contents) },
-    components: judged.components.map((component) =>
-      component.facts.state !== 'readable'
-        ? component
-        : {
-            ...component,
-            facts: {
-              state: 'readable',
-              repository: { ...component.facts.repository, contents: answer(component.facts.repository.contents) },
-            },
-          },
-    ),
+    components: judged.components.map(({ facts, ...key }) => ({
+      ...key,
+      facts:
+        facts.state === 'readable'
+          ? { state: 'readable', repository: { ...facts.repository, contents: answer(facts.repository.contents) } }
+          : facts,
+    })),
+    changes: judged.changes.map(({ url, facts }) => ({
+      url,
+      facts:
+        facts.state === 'readable'
+          ? { state: 'readable', change: { ...facts.change, contents: answer(facts.change.contents) } }
+          : facts,
+    })),
   }
 }

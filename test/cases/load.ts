@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Case, ComponentFacts, TextFile, TextRead } from '../../src/core/case.ts'
 import { answering, contents, contentsOf } from './contents.ts'
 import { licenseFilesOf, licenses } from './licenses.ts'
+import { linkedChange } from './linked-change.ts'
 import { unknown } from './unknown.ts'
 import { POLICY_FILE } from '../../src/core/policy/policy.ts'
 import type { RepositoryUrl } from '../../src/core/repository-url.ts'
@@ -120,6 +121,8 @@ const recorded = z.strictObject({
   floor: read,
   requireFloor: z.boolean().default(false),
   components: z.array(component).default([]),
+  changes: z.array(linkedChange).default([]),
+  messages: z.array(z.string()).default([]),
   today: z.string().default('2026-06-01'),
   expect: expectation,
 })

@@ -104,6 +104,35 @@ export type Reasons = {
     | { readonly code: 'unknown'; readonly why: Unknown }
     /** The repository was looked up, and its licence files could not be read now. */
     | { readonly code: 'unread'; readonly why: Unknown }
+  uapi:
+    | { readonly code: 'used'; readonly names: readonly string[]; readonly underReview: boolean }
+    /** `elsewhere`: what was found in place of uses. */
+    | { readonly code: 'unused'; readonly names: readonly string[]; readonly elsewhere: readonly FoundElsewhere[] }
+    | {
+        readonly code: 'nothing-used'
+        readonly names: readonly string[]
+        readonly elsewhere: readonly FoundElsewhere[]
+      }
+    | { readonly code: 'others-unused'; readonly names: readonly string[] }
+    | { readonly code: 'partly-read'; readonly names: readonly string[]; readonly partial: Partial }
+    | { readonly code: 'unknown'; readonly why: Unknown }
+    | { readonly code: 'unread'; readonly why: Unknown }
+  change:
+    | { readonly code: 'ready'; readonly url: string; readonly approvedBy: readonly string[] }
+    | { readonly code: 'merged'; readonly url: string }
+    | { readonly code: 'merged-first'; readonly url: string }
+    | { readonly code: 'missing'; readonly names: readonly string[] }
+    | { readonly code: 'unreadable'; readonly url: string }
+    | { readonly code: 'elsewhere'; readonly url: string; readonly repository: RepositoryUrl }
+    | { readonly code: 'closed'; readonly url: string }
+    | { readonly code: 'draft'; readonly url: string }
+    | { readonly code: 'adds-none'; readonly url: string; readonly names: readonly string[] }
+    /** `trailers`: what its commits say of reviews, which a machine can't believe. */
+    | { readonly code: 'not-approved'; readonly url: string; readonly trailers: readonly string[] }
+    | { readonly code: 'checks-failing'; readonly url: string }
+    | { readonly code: 'checks-not-tellable'; readonly url: string }
+    | { readonly code: 'partly-read'; readonly url: string; readonly partial: Partial }
+    | { readonly code: 'unknown'; readonly url: string; readonly why: Unknown }
   target:
     | { readonly code: 'named'; readonly target: string; readonly files: number }
     | { readonly code: 'not-named'; readonly targets: readonly string[] }
@@ -113,6 +142,8 @@ export type Reasons = {
     | { readonly code: 'unknown'; readonly why: Unknown }
     | { readonly code: 'unread'; readonly why: Unknown }
 }
+
+type FoundElsewhere = { readonly path: string; readonly as: 'definition' | 'comment' | 'test' }
 
 type ReasonOf<R extends RuleCode> = Reasons[R] & { readonly rule: R }
 export type Reason = { [R in RuleCode]: ReasonOf<R> }[RuleCode]

@@ -1,4 +1,5 @@
 import { alive } from './alive.ts'
+import { change } from './change.ts'
 import type { RuleCode } from './codes.ts'
 import { license } from './license.ts'
 import { manifest } from './manifest.ts'
@@ -6,6 +7,7 @@ import { policy } from './policy.ts'
 import { reachable } from './reachable.ts'
 import type { Rule } from './rule.ts'
 import { target } from './target.ts'
+import { uapi } from './uapi.ts'
 import { upstream } from './upstream.ts'
 
 export type RegisteredRule = {
@@ -62,5 +64,17 @@ export const RULES: { readonly [Code in RuleCode]: RegisteredRule & { readonly p
     title: 'Target',
     summary: 'Is this compiler for this device?',
     page: 'docs/rules/target.md',
+  },
+  uapi: {
+    rule: uapi,
+    title: 'uAPI',
+    summary: 'Do the declared userspaces, taken together, use what this change adds?',
+    page: 'docs/rules/uapi.md',
+  },
+  change: {
+    rule: change,
+    title: 'Userspace change',
+    summary: 'Is the userspace side of an addition reviewed and ready?',
+    page: 'docs/rules/change.md',
   },
 }

@@ -213,6 +213,8 @@ const cases = (policy: fc.Arbitrary<TextRead>): fc.Arbitrary<Case> =>
           ),
         )
         .chain((all) => fc.subarray(all, { minLength: Math.max(0, all.length - 1) })),
+      changes: fc.constant([]),
+      messages: fc.constant([]),
       today: fc.constantFrom('2026-06-01', '2026-06-02'),
     }),
   )

@@ -34,7 +34,9 @@ export const stack = ({ manifest, components }: DriverJudgement, findings: reado
           judged: components.find((judged) => isSame(judged.component, component)) ?? null,
         },
         result: result(
-          findings.filter((finding) => finding.component !== null && isSame(finding.component, component)),
+          findings.filter((finding) =>
+            finding.component === null ? finding.role === role : isSame(finding.component, component),
+          ),
         ),
       }))
     }

@@ -3,12 +3,14 @@ import type { Reason } from '../../core/rules/reasons.ts'
 import type { Finding, Outcome } from '../../core/verdict/finding.ts'
 import { capitalised } from '../sentence.ts'
 import { ALIVE } from './alive.ts'
+import { CHANGE } from './change.ts'
 import { LICENSE } from './license.ts'
 import { MANIFEST } from './manifest.ts'
 import { POLICY } from './policy.ts'
 import { REACHABLE } from './reachable.ts'
 import { TARGET } from './target.ts'
 import type { Words, WordTable } from './table.ts'
+import { UAPI } from './uapi.ts'
 import { UPSTREAM } from './upstream.ts'
 
 const TABLES: { readonly [Rule in RuleCode]: WordTable<Rule> } = {
@@ -19,6 +21,8 @@ const TABLES: { readonly [Rule in RuleCode]: WordTable<Rule> } = {
   alive: ALIVE,
   license: LICENSE,
   target: TARGET,
+  uapi: UAPI,
+  change: CHANGE,
 }
 
 /** What a finding says to a reader. Where nothing is left to do, it has no mend, whatever its table says. */

@@ -1,4 +1,5 @@
 import type { ComponentKey, ReadableRepository, Unknown } from '../core/case.ts'
+import type { ReadableChange } from '../core/evidence/linked-change.ts'
 import type { RepositoryUrl } from '../core/repository-url.ts'
 import type { SnapshotSource } from './snapshot-source.ts'
 
@@ -6,6 +7,8 @@ import type { SnapshotSource } from './snapshot-source.ts'
 export type Forge = {
   /** One answer for each key, in their order; in as few requests as the forge allows. */
   readonly describe: (keys: readonly ComponentKey[]) => Promise<readonly Described[]>
+  /** One answer for each address of a pull or merge request, in their order. */
+  readonly changes: (urls: readonly string[]) => Promise<readonly DescribedChange[]>
   readonly open: (at: { readonly repository: RepositoryUrl; readonly commit: string }) => SnapshotSource
 }
 
@@ -16,3 +19,8 @@ export type Described =
 
 /** What a forge tells of a repository before any of its files is read. */
 export type DescribedRepository = Omit<ReadableRepository, 'contents'>
+
+export type DescribedChange =
+  | { readonly state: 'readable'; readonly change: Omit<ReadableChange, 'contents'> }
+  | { readonly state: 'unreadable' }
+  | { readonly state: 'unknown'; readonly why: Unknown }

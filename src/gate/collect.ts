@@ -67,7 +67,8 @@ export const collectPull = async (
     if (JSON.stringify(again.value) !== JSON.stringify(listed.value)) return changing
   }
   const complete = listed.value.length < PULL_FILES_LIMIT && listed.value.length >= changedFiles
-  return makeCase(world, repository, { situation: situation.value, listed: listed.value, complete, read })
+  const { messages } = situation.value
+  return makeCase(world, repository, { situation: situation.value, messages, listed: listed.value, complete, read })
 }
 
 /** `null`: the merge group is gone. */
@@ -78,14 +79,14 @@ export const collectMergeGroup = async (
 ): Promise<Answer<Collected<Situation> | null>> => {
   const compared = await compareCommits(world.own, repository, group.base, group.head)
   if (!compared.ok) return compared.failure.kind === 'missing' ? { ok: true, value: null } : compared
-  const { files } = compared.value
+  const { files, messages } = compared.value
   const read = (manifestPaths: readonly string[]) =>
     readMergeGroup({ ...world, client: world.own, repository, manifestPaths }, group)
   const situation = await readWithManifests(pathsOf(files), read)
   if (!situation.ok) return situation
   if (situation.value === null) return { ok: true, value: null }
   const complete = files.length < COMPARE_FILES_LIMIT
-  return makeCase(world, repository, { situation: situation.value, listed: files, complete, read })
+  return makeCase(world, repository, { situation: situation.value, messages, listed: files, complete, read })
 }
 
 type Read<S> = (manifestPaths: readonly string[]) => Promise<Answer<S | null>>
@@ -116,6 +117,7 @@ const readWithManifests = async <S extends Situation>(
 
 type Found<S> = {
   readonly situation: S
+  readonly messages: readonly string[]
   readonly listed: readonly ListedFile[]
   readonly complete: boolean
   readonly read: Read<S>

@@ -43,6 +43,8 @@ export const listPullFiles = async (
 
 export type Comparison = {
   readonly mergeBase: string
+  /** Of the first 100 commits. */
+  readonly messages: readonly string[]
   /** The first 300 alone. */
   readonly files: readonly ListedFile[]
 }
@@ -57,12 +59,17 @@ export const compareCommits = async (
   const answer = await rest(
     client,
     'GET /repos/{owner}/{repo}/compare/{basehead}',
-    { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 },
-    z.object({ merge_base_commit: z.object({ sha: z.string() }), files: z.array(File).optional() }),
+    { owner, repo: name, basehead: `${base}...${head}`, per_page: PAGE },
+    z.object({
+      merge_base_commit: z.object({ sha: z.string() }),
+      commits: z.array(z.object({ commit: z.object({ message: z.string() }) })),
+      files: z.array(File).optional(),
+    }),
   )
   if (!answer.ok) return answer
-  const { merge_base_commit: mergeBase, files } = answer.value
-  return { ok: true, value: { mergeBase: mergeBase.sha, files: (files ?? []).map(listed) } }
+  const { merge_base_commit: mergeBase, commits, files } = answer.value
+  const messages = commits.map(({ commit }) => commit.message)
+  return { ok: true, value: { mergeBase: mergeBase.sha, messages, files: (files ?? []).map(listed) } }
 }
 
 const File = z.object({

@@ -31,6 +31,8 @@ export type PullSituation = Situation & {
   /** null where the fork is gone. */
   readonly headRepository: RepositoryUrl | null
   readonly changedFiles: number
+  /** Messages of its first 100 commits. */
+  readonly messages: readonly string[]
 }
 
 type Asking = {
@@ -52,6 +54,7 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
         number state headRefOid headRefName baseRefName changedFiles
         headRepository { nameWithOwner }
         baseRef { target { oid ... on Commit { policy: file(path: $policy) { ...Text } } } }
+        messages: commits(first: 100) { nodes { commit { message } } }
         commits(last: 1) { nodes { commit { oid ${manifests.selected} ${RUNS_SELECTION} } } }
       }
       ${OPEN_PULLS}
@@ -95,6 +98,7 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
       base: base.oid,
       baseBranch: pull.baseRefName,
       changedFiles: pull.changedFiles,
+      messages: (pull.messages.nodes ?? []).flatMap((node) => (node === null ? [] : [node.commit.message])),
       policy: textRead(POLICY_FILE, base.policy ?? null, base.oid),
       floor: floorRead(data.floor, errors),
       manifests: manifestsOf(asking.manifestPaths, commit),
@@ -204,6 +208,7 @@ const PullRequest = z.object({
   changedFiles: z.number(),
   headRepository: z.object({ nameWithOwner: z.string() }).nullable(),
   baseRef: z.object({ target: PolicyCommit.nullable() }).nullable(),
+  messages: z.object({ nodes: z.array(z.object({ commit: z.object({ message: z.string() }) }).nullable()).nullable() }),
   commits: z.object({ nodes: z.array(z.object({ commit: HeadCommit }).nullable()).nullable() }),
 })
 

@@ -2,7 +2,7 @@ import type { Difference } from '../world/difference.ts'
 import { patchOf } from '../world/patch.ts'
 import { commitOf } from '../world/objects.ts'
 import { instant, nodeId } from '../world/sequence.ts'
-import type { PullRequest, Repository, Review } from '../world/types.ts'
+import type { Account, PullRequest, Repository, Review } from '../world/types.ts'
 import { associationOf, pullDifferences, pullTotals } from '../shapes/pull.ts'
 import { pullHtml } from '../shapes/urls.ts'
 import { accountFields } from './accounts.ts'
@@ -50,6 +50,11 @@ const fileFields = (pull: PullRequest, file: Difference): Fields => {
   }
 }
 
+const PUSHERS: ReadonlySet<string | undefined> = new Set(['admin', 'maintain', 'write'])
+
+const roleOf = (repository: Repository, account: Account): string | undefined =>
+  repository.owner === account ? 'admin' : repository.collaborators.get(account.login)
+
 const reviewFields = (context: Context, pull: PullRequest, review: Review): Fields => ({
   __typename: 'PullRequestReview',
   id: nodeId('PRR', review.id),
@@ -59,6 +64,7 @@ const reviewFields = (context: Context, pull: PullRequest, review: Review): Fiel
   body: review.body,
   author: accountFields(context, review.user),
   authorAssociation: associationOf(pull.repository, review.user),
+  authorCanPushToRepository: PUSHERS.has(roleOf(pull.repository, review.user)),
   commit: () => commitFields({ context, repository: pull.repository }, commitOf(pull.repository.store, review.commit)),
   submittedAt: instant(review.submittedAt),
   createdAt: instant(review.submittedAt),

@@ -88,4 +88,5 @@ const NEVER: Readonly<Record<RuleCode, readonly Outcome[]>> = {
   target: [],
   uapi: [],
   change: [],
+  firmware: [],
 }

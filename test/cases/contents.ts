@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Case } from '../../src/core/case.ts'
 import type { NameUse } from '../../src/core/evidence/names.ts'
+import { componentsOf } from '../../src/core/components.ts'
 import { targetsOf } from '../../src/core/evidence/targets-of.ts'
 import { NOTHING } from '../../src/core/evidence/nothing.ts'
 import type { ContentsRead, SnapshotFacts } from '../../src/core/evidence/snapshot-facts.ts'
@@ -8,7 +9,7 @@ import type { LicenseFile } from '../../src/core/license/license-file.ts'
 import { parseManifest } from '../../src/core/manifest/parse.ts'
 import { unknown } from './unknown.ts'
 
-const FACTS = ['partial', 'withheld', 'submodules', 'source', 'links', 'shape', 'names', 'targets'] as const
+const FACTS = ['partial', 'withheld', 'submodules', 'source', 'links', 'shape', 'names', 'targets', 'firmware'] as const
 
 /** What was found beside licences, where it isn't the ordinary: each fact that is given takes the place of that one. */
 export const contents = z.union([
@@ -41,13 +42,16 @@ export const answering = (judged: Case): Case => {
   }))
   const words = (judged.change?.files ?? []).flatMap(({ patch }) => patch?.match(/\w+/g) ?? [])
   const uses = new Map([...new Set(words)].map((name) => [name, { name, use: { path: 'src/kmd.c', line: 9, text: name }, elsewhere: [] }]))
+  const quoted = (judged.change?.files ?? []).flatMap(({ patch }) => patch?.match(/(?<=")[^"\s]+(?=")/g) ?? [])
+  const listed = manifests.flatMap((manifest) => componentsOf(manifest).flatMap(({ files }) => files))
+  const firmware = [...new Set([...quoted, ...listed])].map((name) => ({ name, path: name }))
   const answer = (contents: ContentsRead): ContentsRead => {
     if (contents.state === 'unknown') return contents
     const { facts } = contents
     const names = new Map<string, NameUse>([...uses, ...facts.names.map((each) => [each.name, each] as const)])
     return {
       state: 'read',
-      facts: { ...facts, targets: facts.targets.length > 0 ? facts.targets : targets, names: [...names.values()] },
+      facts: { ...facts, targets: facts.targets.length > 0 ? facts.targets : targets, names: [...names.values()], firmware: facts.firmware.length > 0 ? facts.firmware : firmware },
     }
   }
   return {

@@ -18,4 +18,5 @@ export const NOTHING: SnapshotFacts = {
   shape: { manifestOnly: null, says: [], testSuite: null },
   names: [],
   targets: [],
+  firmware: [],
 }

@@ -26,7 +26,12 @@ export type SnapshotFacts = {
   readonly names: readonly NameUse[]
   /** One for each target that was asked for, in that order. */
   readonly targets: readonly TargetUse[]
+  /** Where each firmware file that was asked for stands below the paths, in that order. */
+  readonly firmware: readonly FirmwareFile[]
 }
+
+/** `path`: null where there is no such file. */
+export type FirmwareFile = { readonly name: string; readonly path: string | null }
 
 export type Bound = 'bytes' | 'entries' | 'path-length' | 'ratio' | 'time' | 'listing'
 

@@ -9,5 +9,6 @@ export const RULE_CODES = [
   'target',
   'uapi',
   'change',
+  'firmware',
 ] as const
 export type RuleCode = (typeof RULE_CODES)[number]

@@ -133,6 +133,20 @@ export type Reasons = {
     | { readonly code: 'checks-not-tellable'; readonly url: string }
     | { readonly code: 'partly-read'; readonly url: string; readonly partial: Partial }
     | { readonly code: 'unknown'; readonly url: string; readonly why: Unknown }
+  firmware:
+    | { readonly code: 'redistributable'; readonly names: readonly string[] }
+    | { readonly code: 'not-redistributable'; readonly names: readonly string[]; readonly class: LicenseClass }
+    /** No component has it, or lists it in its WHENCE. */
+    | { readonly code: 'not-listed'; readonly names: readonly string[] }
+    /** Nothing tells packagers that the driver needs it: no `MODULE_FIRMWARE()`, and no `files` of the manifest. */
+    | { readonly code: 'only-requested'; readonly names: readonly string[] }
+    /** Names that only running code tells; the lines that ask. */
+    | { readonly code: 'unresolved'; readonly lines: readonly string[] }
+    | { readonly code: 'to-read'; readonly names: readonly string[]; readonly because: readonly GoverningReason[] }
+    | { readonly code: 'none-declared'; readonly names: readonly string[] }
+    | { readonly code: 'partly-read'; readonly names: readonly string[]; readonly partial: Partial }
+    | { readonly code: 'unknown'; readonly why: Unknown }
+    | { readonly code: 'unread'; readonly why: Unknown }
   target:
     | { readonly code: 'named'; readonly target: string; readonly files: number }
     | { readonly code: 'not-named'; readonly targets: readonly string[] }

@@ -1,6 +1,7 @@
 import { alive } from './alive.ts'
 import { change } from './change.ts'
 import type { RuleCode } from './codes.ts'
+import { firmware } from './firmware.ts'
 import { license } from './license.ts'
 import { manifest } from './manifest.ts'
 import { policy } from './policy.ts'
@@ -76,5 +77,11 @@ export const RULES: { readonly [Code in RuleCode]: RegisteredRule & { readonly p
     title: 'Userspace change',
     summary: 'Is the userspace side of an addition reviewed and ready?',
     page: 'docs/rules/change.md',
+  },
+  firmware: {
+    rule: firmware,
+    title: 'Firmware',
+    summary: 'May every firmware file that the driver asks for be redistributed?',
+    page: 'docs/rules/firmware.md',
   },
 }

@@ -4,6 +4,7 @@ import type { Finding, Outcome } from '../../core/verdict/finding.ts'
 import { capitalised } from '../sentence.ts'
 import { ALIVE } from './alive.ts'
 import { CHANGE } from './change.ts'
+import { FIRMWARE } from './firmware.ts'
 import { LICENSE } from './license.ts'
 import { MANIFEST } from './manifest.ts'
 import { POLICY } from './policy.ts'
@@ -23,6 +24,7 @@ const TABLES: { readonly [Rule in RuleCode]: WordTable<Rule> } = {
   target: TARGET,
   uapi: UAPI,
   change: CHANGE,
+  firmware: FIRMWARE,
 }
 
 /** What a finding says to a reader. Where nothing is left to do, it has no mend, whatever its table says. */

@@ -3,9 +3,13 @@ import type { Change } from '../core/change/change.ts'
 import { manifestCandidates } from '../core/change/drivers.ts'
 import { bearsOnTheLine, sameKind } from '../core/change/kind.ts'
 import { scopeOf } from '../core/change/scope.ts'
-import { declaredComponents, ownPaths } from '../core/components.ts'
 import type { Config } from '../core/config.ts'
+import { changeAsks } from '../core/evidence/change-asks.ts'
+import { linkedUrls } from '../core/evidence/linked-urls.ts'
+import { questionsOf } from '../core/evidence/questions.ts'
+import type { RepositoryUrl } from '../core/repository-url.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
+import type { Verdict } from '../core/verdict/verdict.ts'
 import { readLevels } from '../core/verdict/levels.ts'
 import {
   COMPARE_FILES_LIMIT,
@@ -16,8 +20,10 @@ import {
 } from '../forges/github/changed-files.ts'
 import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { completeChange, type Matters } from '../forges/github/complete-change.ts'
-import { type Described, describe, type OwnContents } from '../forges/github/describe.ts'
+import { createGitHubForge } from '../forges/github/forge.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
+import type { ReadContents } from '../inspect/contents.ts'
+import { readStack, type StackFacts } from './components.ts'
 import type { JobRepository } from './job.ts'
 
 /** What collecting may use of the world. */
@@ -27,6 +33,7 @@ export type World = {
   /** Minted for the driver repository alone: what components are read with. */
   readonly components: GitHubClient
   readonly anonymous: GitHubClient
+  readonly readContents: ReadContents
   readonly appId: number
   /** Web address that GitHub's repository URLs begin with, such as `https://github.com`. */
   readonly origin: string
@@ -126,7 +133,7 @@ type Found<S> = {
 const makeCase = async <S extends Situation>(
   world: World,
   repository: JobRepository,
-  { situation: first, listed, complete, read }: Found<S>,
+  { situation: first, messages, listed, complete, read }: Found<S>,
 ): Promise<Answer<Collected<S> | null>> => {
   const { head, base } = first
   const change = await completeChange(world.own, repository, listed, { base, head, complete }, matters(world, first))
@@ -138,15 +145,16 @@ const makeCase = async <S extends Situation>(
   if (whole.value === null) return { ok: true, value: null }
   const situation = whole.value
   if (situation.head !== head || situation.base !== base) return changing
-  const undescribed = caseOf(world, situation, change.value, { components: [], own: null })
+  const collected = { change: change.value, messages }
+  const undescribed = caseOf(world, situation, collected, NOTHING_FOUND)
   // Most changes cross nothing, and then nobody needs to know what the components are like.
-  const needed = evaluate(undescribed, world.config).crosses
-  const described = needed ? await describeStack(world, repository, situation) : null
+  const verdict = evaluate(undescribed, world.config)
+  const stack = verdict.crosses ? await findStack(world, repository, situation, verdict, messages) : null
   return {
     ok: true,
     value: {
       situation,
-      case: described === null ? undescribed : caseOf(world, situation, change.value, described),
+      case: stack === null ? undescribed : caseOf(world, situation, collected, stack),
     },
   }
 }
@@ -159,15 +167,31 @@ const matters = ({ config }: World, situation: Situation): Matters => {
   }
 }
 
-const describeStack = (world: World, repository: JobRepository, { manifests, head }: Situation): Promise<Described> => {
-  const { components, anonymous, origin, config } = world
-  const paths = ownPaths(manifests)
-  const { owner, name } = repository
-  const own: OwnContents | null = paths === null ? null : { repository: { owner, name }, commit: head, paths }
-  return describe(components, anonymous, origin, declaredComponents(manifests, config), own)
+const findStack = (
+  world: World,
+  { owner, name }: JobRepository,
+  { manifests, head }: Situation,
+  verdict: Verdict,
+  messages: readonly string[],
+): Promise<StackFacts> => {
+  const { components: client, anonymous, origin, config, readContents } = world
+  const forge = createGitHubForge({ client, anonymous, origin })
+  const asked = {
+    ...questionsOf(manifests, config, changeAsks(verdict)),
+    changes: linkedUrls(manifests, messages),
+  }
+  const at = { repository: `${origin}/${owner}/${name}` as RepositoryUrl, commit: head }
+  return readStack(forge, readContents, asked, { ...at, open: () => forge.open(at) })
 }
 
-const caseOf = (world: World, situation: Situation, change: Change, { components, own }: Described): Case => ({
+const NOTHING_FOUND: StackFacts = { components: [], own: [], changes: [] }
+
+const caseOf = (
+  world: World,
+  situation: Situation,
+  { change, messages }: Pick<Case, 'messages'> & { readonly change: Change },
+  { components, own, changes }: StackFacts,
+): Case => ({
   subject: {
     repository: situation.repository,
     base: situation.base,
@@ -181,8 +205,8 @@ const caseOf = (world: World, situation: Situation, change: Change, { components
   floor: situation.floor,
   requireFloor: world.requireFloor,
   components,
-  changes: [],
-  messages: [],
+  changes,
+  messages,
   today: new Date(world.now()).toISOString().slice(0, 10),
 })
 

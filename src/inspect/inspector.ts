@@ -37,6 +37,8 @@ export type Questions = {
   readonly names: readonly string[]
   /** What the device is called in code; empty where the component is no compiler. */
   readonly targets: readonly string[]
+  /** Firmware files, by names or globs; empty where the component is no firmware. */
+  readonly files: readonly string[]
 }
 
 /** More of a file than this is never held, and what lies beyond is said to be unread. */

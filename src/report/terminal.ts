@@ -117,10 +117,12 @@ const stackLine = ({ role, declared, result }: StackRow, page: Page): string => 
   const repository = component.repository === '.' ? 'this repository' : visible(component.repository)
   const paths = component.paths.length === 0 ? '' : ` : ${visible(component.paths.join(', '))}`
   const commit = judged?.commit ?? null
+  const number = judged?.underReview ?? null
+  const ref = number === null ? component.ref : `#${number}`
   const at = [
-    component.ref === null ? null : visible(component.ref),
+    ref === null ? null : visible(ref),
     commit === null ? null : commit.slice(0, 8),
-    judged?.underReview === true ? 'under review' : null,
+    number === null ? null : 'under review',
   ].filter((each) => each !== null)
   const found = commit === null ? 'not read' : `licence ${plain(licenseFound(judged))}`
   return line(`${repository}${paths}${at.length === 0 ? '' : ` at ${at.join(', ')}`}; ${found}`)

@@ -56,7 +56,10 @@ export const answering = (judged: Case): Case => {
   }
   return {
     ...judged,
-    subject: { ...judged.subject, contents: judged.subject.contents && answer(judged.subject.contents) },
+    subject: {
+      ...judged.subject,
+      contents: judged.subject.contents.map(({ paths, read }) => ({ paths, read: answer(read) })),
+    },
     components: judged.components.map(({ facts, ...key }) => ({
       ...key,
       facts:

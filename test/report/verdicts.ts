@@ -20,7 +20,7 @@ export const subject: Subject = {
   base: BASE,
   head: HEAD,
   public: true,
-  contents: null,
+  contents: [],
 }
 
 export const component = (role: Role, repository: string, line: number, more: Partial<Component> = {}): Component => ({
@@ -83,7 +83,7 @@ export const judged = (of: Component, more: Partial<ComponentJudgement> = {}): C
   component: of,
   ref: of.ref ?? 'trunk',
   commit: COMMIT,
-  underReview: false,
+  underReview: null,
   license: 'Apache-2.0',
   licenseClass: 'open',
   forgeLicense: 'Apache-2.0',
@@ -99,6 +99,8 @@ export const driver = (
   manifest: of,
   manifestFile: of?.file ?? null,
   line: HITS,
+  gains: [],
+  firmware: [],
   components,
   ...more,
 })

@@ -1,4 +1,5 @@
 import type { Case, Unknown } from '../case.ts'
+import { firmwareNames } from '../change/firmware-names.ts'
 import { type Line, readLine } from '../change/line.ts'
 import type { Config } from '../config.ts'
 import { parseManifest } from '../manifest/parse.ts'
@@ -70,7 +71,12 @@ const judgementOfDriver = ({ driver }: MergedDriver, judged: Case, config: Confi
     manifest,
     manifestFile: driver.manifest?.file ?? null,
     line: sortHits(driver.hits),
-    components: manifest === null ? [] : judgeComponents(manifest, judged, config),
+    gains: driver.gains,
+    firmware:
+      judged.change === null || driver.firmware.length === 0
+        ? []
+        : firmwareNames(judged.change, new Set(driver.firmware.map(({ file }) => file))),
+    components: manifest === null ? [] : judgeComponents(manifest, driver.gains, judged, config),
   }
 }
 

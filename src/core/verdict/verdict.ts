@@ -1,4 +1,5 @@
-import type { LineHit } from '../change/change.ts'
+import type { LineHit, UapiGain } from '../change/change.ts'
+import type { FirmwareAsk } from '../change/firmware-names.ts'
 import type { Unknown } from '../case.ts'
 import type { LicenseClass } from '../license/class.ts'
 import type { Component, Manifest } from '../manifest/manifest.ts'
@@ -35,6 +36,9 @@ export type DriverJudgement = {
   readonly manifest: Manifest | null
   readonly manifestFile: string | null
   readonly line: readonly LineHit[]
+  /** What its uAPI gains, and the firmware files that it asks for. */
+  readonly gains: readonly UapiGain[]
+  readonly firmware: readonly FirmwareAsk[]
   readonly components: readonly ComponentJudgement[]
 }
 
@@ -44,7 +48,8 @@ export type ComponentJudgement = {
   readonly ref: string | null
   /** 40 hex that it was judged at; null where it could not be read. */
   readonly commit: string | null
-  readonly underReview: boolean
+  /** The number of the linked change at whose head it was read, and whose commit `commit` then is; null for none. */
+  readonly underReview: number | null
   /** SPDX expression of what governs it, told from texts and headers; null where none says it. */
   readonly license: string | null
   /** `unknown` where a person must look first, whatever the expression. */

@@ -78,10 +78,12 @@ const stackCells = ({ role, declared, result }: StackRow, refer: References): re
   const { component, judged } = declared
   const paths = component.paths.length === 0 ? '' : ` : ${codeSpan(component.paths.join(', '))}`
   const commit = judged?.commit ?? null
+  const number = judged?.underReview ?? null
+  const ref = number === null ? component.ref : `#${number}`
   const at = [
-    component.ref === null ? null : codeSpan(component.ref),
+    ref === null ? null : codeSpan(ref),
     commit === null ? 'not read' : refer.commit(component.repository, commit),
-    judged?.underReview === true ? '*under review*' : null,
+    number === null ? null : '*under review*',
   ]
   return [
     role,

@@ -38,7 +38,7 @@ export const jsonReport = (judged: {
         ref: ref ?? component.ref ?? 'HEAD',
         paths: component.paths.length === 0 ? [WHOLE] : [...component.paths],
         commit,
-        underReview,
+        underReview: underReview !== null,
         license,
         licenseClass,
       })),

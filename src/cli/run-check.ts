@@ -21,7 +21,7 @@ export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): 
   const report =
     format === 'json'
       ? JSON.stringify(jsonReport({ subject: judged.subject, verdict, version: VERSION }), null, 2)
-      : terminal([{ pullRequest: null, subject: judged.subject, verdict, edit: null }], {
+      : terminal([{ pullRequest: null, subject: judged.subject, verdict, editors: new Map() }], {
           color: colours(),
           width: process.stdout.columns || 100,
         })

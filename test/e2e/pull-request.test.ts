@@ -54,6 +54,20 @@ describe('a pull request', () => {
     expect(run?.output.summary).toContain('https://github.com/example/npu-kmd/new/export?filename=')
   })
 
+  test('of two drivers without manifests: each has its own link', async () => {
+    const story = driverWorld()
+    story.driver.commit('main', { changes: { 'open-userspace.yml': null } })
+    const pull = propose(story, { 'drivers/accel/npu/a.c': CROSSING, 'drivers/accel/dsp/a.c': CROSSING })
+    const { standin, handle } = await startService(story.world)
+    await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
+    const summary = standin.checkRuns(story.driver, pull.headSha)[0]?.output.summary ?? ''
+    const links = summary.matchAll(/\/new\/export\?filename=drivers%2Faccel%2F(\w+)%2F[^)]*driver%3A%20(\w+)/g)
+    expect(Array.from(links, ([, directory, driver]) => [directory, driver])).toEqual([
+      ['dsp', 'dsp'],
+      ['npu', 'npu'],
+    ])
+  })
+
   test('retargeted to another base: judged by the policy there', async () => {
     const story = driverWorld()
     story.driver.commit('lax', {

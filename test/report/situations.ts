@@ -178,14 +178,17 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     v.part(
       v.verdict([v.driver(null, [])], [v.finding('unmet', { rule: 'manifest', code: 'missing', expected: EXPECTED })]),
       {
-        edit: {
-          url: editLink({
-            headRepositoryUrl: 'https://github.com/contributor/npu-kmd',
-            headBranch: 'topic/export',
-            path: EXPECTED,
-            manifest: starterManifest({ driver: 'npu', uapi: ['include/uapi/misc/npu.h'] }),
-          }),
-        },
+        editors: new Map([
+          [
+            EXPECTED,
+            editLink({
+              headRepositoryUrl: 'https://github.com/contributor/npu-kmd',
+              headBranch: 'topic/export',
+              path: EXPECTED,
+              manifest: starterManifest({ driver: 'npu', uapi: ['include/uapi/misc/npu.h'] }),
+            }),
+          ],
+        ]),
       },
     ),
   ),

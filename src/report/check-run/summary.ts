@@ -25,7 +25,7 @@ const heading = ({ pullRequest }: Part, parts: number): readonly string[] => {
 const body = (part: Part, options: CheckRunOptions): readonly string[] => {
   const { why, drivers, sections, question, finePrint } = outline(part)
   const refer = references(part.subject)
-  const marked = { ...refer, edit: part.edit?.url ?? null }
+  const marked = { ...refer, editors: part.editors }
   return [
     ...audit(part),
     ...waiting(part, options),
@@ -92,7 +92,7 @@ const stackCells = ({ role, declared, result }: StackRow, refer: References): re
   ]
 }
 
-type Marked = References & { readonly edit: string | null }
+type Marked = References & Pick<Part, 'editors'>
 
 const sectionBlocks = ({ title, items, advice }: Section, refer: Marked): readonly string[] => [
   `### ${inline(title)}`,
@@ -106,6 +106,8 @@ const itemBlock = ({ finding, driver, message, mend, decision }: Item, refer: Ma
     finding.role,
     finding.at === null ? null : refer.place(finding.at),
   ].filter((each) => each !== null)
+  const { reason } = finding
+  const editor = reason.rule === 'manifest' && reason.code === 'missing' ? refer.editors.get(reason.expected) : undefined
   return [
     `${MARKS[finding.outcome]} **${refer.rule(finding.rule)}**${about.length === 0 ? '' : ` (${about.join(', ')})`}: ${inline(message)}`,
     ...finding.evidence
@@ -113,9 +115,7 @@ const itemBlock = ({ finding, driver, message, mend, decision }: Item, refer: Ma
       .filter((seen) => seen !== '')
       .map((seen) => `Seen: ${seen}`),
     ...(mend === null ? [] : [`**To mend:** ${inline(mend)}`]),
-    ...(refer.edit !== null && finding.reason.rule === 'manifest' && finding.reason.code === 'missing'
-      ? [link('Open the editor with a manifest to fill in', refer.edit)]
-      : []),
+    ...(editor === undefined ? [] : [link('Open the editor with a manifest to fill in', editor)]),
     ...(decision === null ? [] : [inline(decision)]),
   ].join('\\\n')
 }

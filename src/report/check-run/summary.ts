@@ -107,7 +107,8 @@ const itemBlock = ({ finding, driver, message, mend, decision }: Item, refer: Ma
     finding.at === null ? null : refer.place(finding.at),
   ].filter((each) => each !== null)
   const { reason } = finding
-  const editor = reason.rule === 'manifest' && reason.code === 'missing' ? refer.editors.get(reason.expected) : undefined
+  const editor =
+    reason.rule === 'manifest' && reason.code === 'missing' ? refer.editors.get(reason.expected) : undefined
   return [
     `${MARKS[finding.outcome]} **${refer.rule(finding.rule)}**${about.length === 0 ? '' : ` (${about.join(', ')})`}: ${inline(message)}`,
     ...finding.evidence

@@ -88,6 +88,21 @@ describe('a pull request', () => {
     expect(runs(story.driver, pull.headSha)).toEqual([expect.stringMatching(/^neutral: /)])
   })
 
+  test('whose newest commit bears the oldest date: judged at its head', async () => {
+    const story = driverWorld()
+    const pull = propose(story)
+    story.driver.commit('export', {
+      changes: { 'open-userspace.yml': MANIFEST.replace(/compiler:[^]*/, '') },
+      author: { date: new Date(0) },
+    })
+    expect(pull.commits().at(-1)?.sha).not.toBe(pull.headSha)
+    const { standin, handle, runs } = await startService(story.world)
+    await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
+    await handle('pull_request', standin.payload.pullRequest(pull, 'synchronize'))
+    expect(runs(story.driver, pull.headSha)).toEqual(['failure: Fails: the manifest declares no compiler'])
+    expect(standin.faults).toEqual([])
+  })
+
   test('that is closed: nothing is written', async () => {
     const story = driverWorld()
     const pull = propose(story)

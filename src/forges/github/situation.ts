@@ -78,9 +78,12 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
   const pull = data.repository?.pullRequest
   if (!data.repository || !pull) return { ok: true, value: null }
 
-  const commit = pull.commits.nodes?.[0]?.commit
+  const newest = pull.commits.nodes?.[0]?.commit
+  const head = newest?.oid === pull.headRefOid ? ok(newest) : await readHead(asking, pull.headRefOid)
+  if (!head.ok) return head
+  const commit = head.value
   const base = pull.baseRef?.target
-  if (commit?.oid !== pull.headRefOid || !base) return { ok: false, failure: changing }
+  if (commit === null || !base) return { ok: false, failure: changing }
   const at = (nameWithOwner: string): RepositoryUrl => `${asking.origin}/${nameWithOwner}` as RepositoryUrl
   return {
     ok: true,
@@ -103,6 +106,24 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
     },
   }
 }
+
+/** The head by its id: a pull request's commits are in the order of their dates, which anyone can set. */
+const readHead = async (asking: Asking, head: string): Promise<Answer<HeadCommit | null>> => {
+  const manifests = manifestFields(asking.manifestPaths)
+  const query = `query Head($owner: String!, $name: String!, $head: GitObjectID!, $app: Int!, $check: String!${manifests.declared}) {
+    repository(owner: $owner, name: $name) {
+      head: object(oid: $head) { ... on Commit { oid ${manifests.selected} ${RUNS_SELECTION} } }
+    }
+  } ${manifests.selected === '' ? '' : TEXT}`
+  const schema = z.object({ repository: z.object({ head: HeadCommit.nullable() }).nullable() })
+  const variables = { ...asking.repository, app: asking.appId, check: CHECK_NAME, ...manifests.variables, head }
+  const answer = await graphql(asking.client, query, variables, schema)
+  if (!answer.ok) return answer
+  const { data, errors } = answer.value
+  return failureBeside(errors) ?? ok(data.repository?.head ?? null)
+}
+
+const ok = <T>(value: T): Answer<T> => ({ ok: true, value })
 
 /** The same for a merge group, whose policy is read at the commit that it is to be merged onto. */
 export const readMergeGroup = async (

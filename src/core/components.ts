@@ -51,8 +51,12 @@ export const isAllowed = (host: string, { forges }: Pick<Config, 'forges'>): boo
 export const lookUp = (
   components: readonly ComponentFacts[],
 ): ((component: Component) => ComponentFacts['facts'] | undefined) => {
-  const facts = new Map(components.map((component) => [keyOf(component), component.facts]))
+  const facts = new Map(components.map((component) => [keyOf(component), forAnyone(component.facts)]))
   return ({ repository, ref, paths }) => (repository === '.' ? undefined : facts.get(keyOf({ repository, ref, paths })))
 }
+
+/** A disabled repository is listed, and refuses every reader: no more is said of it than of one that isn't there. */
+const forAnyone = (facts: ComponentFacts['facts']): ComponentFacts['facts'] =>
+  facts.state === 'readable' && facts.repository.disabled === true ? { state: 'unreadable' } : facts
 
 const keyOf = ({ repository, ref, paths }: ComponentKey): string => JSON.stringify([repository, ref, paths])

@@ -321,6 +321,24 @@ describe('what could not be found out', () => {
     expect(written[0]?.writes.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
   })
 
+  test.each([[['commit']], [['commit', 'checkSuites']], [['pullRequests']]])(
+    'of the commit when it is read again, %j, has the job tried again and nothing written',
+    async (path) => {
+      const story = driverWorld()
+      const pull = propose(story)
+      const { standin, handle, runs, logged } = await startService(story.world)
+      const end = standin.fault(({ operation }) =>
+        operation === 'graphql Commit' ? faults.partial('repository', ...path) : undefined,
+      )
+      await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
+      expect(runs(story.driver, pull.headSha)).toEqual([])
+      expect(logged()).toContain('put off a job')
+      end()
+      await handle('pull_request', standin.payload.pullRequest(pull, 'synchronize'))
+      expect(runs(story.driver, pull.headSha)).toEqual([expect.stringMatching(/^success: /)])
+    },
+  )
+
   test('of a component whose owner forbids the App is asked for anonymously', async () => {
     const story = driverWorld()
     const pull = propose(story)

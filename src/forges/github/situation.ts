@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { TextFile, TextRead, Unknown } from '../../core/case.ts'
+import type { TextFile, TextRead } from '../../core/case.ts'
 import { FLOOR_REPOSITORY, POLICY_FILE } from '../../core/policy/policy.ts'
 import type { RepositoryUrl } from '../../core/repository-url.ts'
 import type { RepositoryName } from './blobs.ts'
 import { type Answer, type GitHubClient, graphql, type GraphqlError } from './client.ts'
+import { failureBeside } from './failure-beside.ts'
 import { CHECK_NAME, type OurRun, Runs, RUNS_SELECTION, runsOf } from './runs.ts'
 
 /** What one query tells of the driver repository around a commit that is to be judged. */
@@ -233,18 +234,6 @@ const changing = {
   why: { cause: 'changing', detail: 'the pull request changed while it was read', retryAt: null },
   status: 200,
 } as const
-
-/** Errors outside the floor make the whole answer doubtful; a missing repository or pull request is simply null. */
-const failureBeside = (errors: readonly GraphqlError[]): (Answer<never> & { ok: false }) | null => {
-  const grave = errors.find((error) => error.path[0] !== 'floor' && error.type !== 'NOT_FOUND')
-  if (grave === undefined) return null
-  const why: Unknown = {
-    cause: grave.type === 'RATE_LIMITED' ? 'rate-limit' : 'server-error',
-    detail: `GitHub could not tell about the change (${grave.type ?? 'no reason given'})`,
-    retryAt: null,
-  }
-  return { ok: false, failure: { kind: 'unknown', why, status: 200 } }
-}
 
 /** What isn't text can't be a manifest or policy; NUL makes the parsers say so. */
 const textOf = ({ object }: Text): string => (object?.isBinary === true ? '\0' : (object?.text ?? '\0'))

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGitHubAccess } from '../../src/app/octokit.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -243,6 +245,14 @@ test('lint checks manifests and policy offline, each fault at its line and colum
   expect(all.out).toMatch(/^drivers\/b\/open-userspace\.yml:3:1: .*compiler/m)
   expect(all.out).toMatch(/^\.github\/open-userspace-policy\.yml:2:7: .*audit/m)
   expect((await cli(['lint', 'drivers/a/open-userspace.yml'])).code).toBe(0)
+})
+
+test('a reader that leaves early changes nothing about the answer', async () => {
+  const { directory } = await workIn({ 'open-userspace.yml': MANIFEST })
+  const child = spawn(process.execPath, [MAIN, 'lint'], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  const [err] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect([child.exitCode, err]).toEqual([0, ''])
 })
 
 test('a floor that the service demands can be demanded here too, so that its verdict is reproduced', async () => {

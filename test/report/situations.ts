@@ -30,7 +30,17 @@ const passing = v.verdict(
         },
       ],
     }),
-    v.finding('accepted', { rule: 'alive', code: 'archived' }, v.MLIR),
+    v.finding('accepted', { rule: 'alive', code: 'archived' }, v.MLIR, {
+      evidence: [
+        {
+          repository: v.url('https://github.com/example/npu-mlir'),
+          commit: v.HEAD,
+          path: null,
+          line: null,
+          text: 'main',
+        },
+      ],
+    }),
   ],
 )
 

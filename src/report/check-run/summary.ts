@@ -100,7 +100,7 @@ const sectionBlocks = ({ title, items, advice }: Section, refer: Marked): readon
   ...(advice === null ? [] : [`${inline(advice)} (${link('how', WAIVERS_PAGE)})`]),
 ]
 
-const itemBlock = ({ finding, driver, message, mend, decision }: Item, refer: Marked): string => {
+const itemBlock = ({ finding, driver, message, mend, seen, decision }: Item, refer: Marked): string => {
   const about = [
     driver === null || driver === '' ? null : codeSpan(driver),
     finding.role,
@@ -111,10 +111,7 @@ const itemBlock = ({ finding, driver, message, mend, decision }: Item, refer: Ma
     reason.rule === 'manifest' && reason.code === 'missing' ? refer.editors.get(reason.expected) : undefined
   return [
     `${MARKS[finding.outcome]} **${refer.rule(finding.rule)}**${about.length === 0 ? '' : ` (${about.join(', ')})`}: ${inline(message)}`,
-    ...finding.evidence
-      .map((evidence) => evidenceOf(evidence, refer))
-      .filter((seen) => seen !== '')
-      .map((seen) => `Seen: ${seen}`),
+    ...seen.map((evidence) => `Seen: ${evidenceOf(evidence, refer)}`),
     ...(mend === null ? [] : [`**To mend:** ${inline(mend)}`]),
     ...(editor === undefined ? [] : [link('Open the editor with a manifest to fill in', editor)]),
     ...(decision === null ? [] : [inline(decision)]),
@@ -123,6 +120,4 @@ const itemBlock = ({ finding, driver, message, mend, decision }: Item, refer: Ma
 
 /** A thing that was seen: where, linked if it can be, and its words. */
 const evidenceOf = (evidence: Finding['evidence'][number], refer: References): string =>
-  [evidence.path === null ? null : refer.file(evidence), evidence.text === '' ? null : codeSpan(evidence.text)]
-    .filter((each) => each !== null)
-    .join(' ')
+  [refer.file(evidence), ...(evidence.text === '' ? [] : [codeSpan(evidence.text)])].join(' ')

@@ -233,6 +233,14 @@ test('exit codes: 1 for an invalid manifest, 2 for wrong use, 3 for what needs a
   ).toContainEqual(['manifest', 'unmet', 2])
 })
 
+test('a repository that git refuses to open is refused in the words of git', async () => {
+  const { anonymous } = await startGitHub()
+  const { cli } = await workIn({ 'open-userspace.yml': MANIFEST })
+  const refused = await cli(['check', '--base', 'HEAD'], { ...anonymous, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })
+  expect(refused.code).toBe(2)
+  expect(refused.err).toMatch(/^open-userspace: --base .*dubious ownership.*\n$/)
+})
+
 test('lint checks manifests and policy offline, each fault at its line and column', async () => {
   const { cli } = await workIn({
     'drivers/a/open-userspace.yml': MANIFEST,

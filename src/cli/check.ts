@@ -11,6 +11,7 @@ import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
 import { POLICY_FILE } from '../core/policy/policy.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
+import { gitIn } from '../git/git.ts'
 import { localChange } from '../git/local-change.ts'
 import { localMessages } from '../git/local-messages.ts'
 import { openTree } from '../git/open-tree.ts'
@@ -78,10 +79,13 @@ export const check = async (options: CheckOptions, world: CheckWorld): Promise<C
 const noBase = { base: null, change: null, messages: [] }
 
 const compare = async (
-  { git }: WorkingTree,
+  { root, git }: WorkingTree,
   revision: string,
 ): Promise<{ base: string; change: Change; messages: readonly string[] } | { fault: string }> => {
-  if (git === null) return { fault: '--base needs a git repository' }
+  if (git === null) {
+    const refused = await gitIn(root)('rev-parse')
+    return { fault: `--base needs a git repository${refused.ok ? '' : `: ${refused.said}`}` }
+  }
   const base = await git('rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`)
   if (!base.ok)
     return { fault: `${revision} is no commit of this repository; git fetch it first, if it is one of its remote's` }

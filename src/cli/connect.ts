@@ -4,11 +4,15 @@ import { createOctokit } from '../forges/github/octokit.ts'
 import { createOutside, type Outside } from './outside.ts'
 
 export type Connected =
-  | { readonly ok: true; readonly outside: Outside; readonly authenticated: boolean; readonly requireFloor: boolean }
+  | { readonly ok: true; readonly outside: Outside; readonly requireFloor: boolean }
   | { readonly ok: false; readonly fault: string }
 
-/** Reaches GitHub as the environment says: `GITHUB_TOKEN`, `GITHUB_API_URL`, `REQUIRE_FLOOR`. */
-export const connect = (variables: Variables): Connected => {
+/**
+ * Reaches GitHub as the environment says: `GITHUB_TOKEN`, `GITHUB_API_URL`, `REQUIRE_FLOOR`.
+ *
+ * @param onAnonymous called before the first request of a forge that has no token
+ */
+export const connect = (variables: Variables, onAnonymous: () => void): Connected => {
   const { GITHUB_API_URL, GITHUB_TOKEN, REQUIRE_FLOOR = 'false' } = withoutEmpty(variables)
   if (!['true', 'false'].includes(REQUIRE_FLOOR)) return { ok: false, fault: 'REQUIRE_FLOOR must be true or false' }
   const address = readGitHubAddress({ GITHUB_API_URL })
@@ -16,10 +20,16 @@ export const connect = (variables: Variables): Connected => {
   const { apiBase: baseUrl, webOrigin } = address.address
   const anonymous = createOctokit({ baseUrl })
   const authenticated = GITHUB_TOKEN ? createOctokit({ baseUrl, token: GITHUB_TOKEN }) : null
+  if (authenticated === null) {
+    const first = () => {
+      anonymous.hook.remove('request', first)
+      onAnonymous()
+    }
+    anonymous.hook.before('request', first)
+  }
   return {
     ok: true,
     outside: createOutside(authenticated, anonymous, webOrigin),
-    authenticated: authenticated !== null,
     requireFloor: REQUIRE_FLOOR === 'true',
   }
 }

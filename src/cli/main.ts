@@ -44,4 +44,10 @@ const afterError = async (error: unknown): Promise<number> => {
   return EXIT.unusable
 }
 
+// A reader that has seen enough, as `head` has, changes nothing about the answer.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return
+  console.error(error.message)
+  process.exit(EXIT.unusable)
+})
 process.exitCode = await run(process.argv.slice(2)).catch(afterError)

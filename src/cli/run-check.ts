@@ -12,9 +12,10 @@ import { colours, progress, say, unusable } from './output.ts'
 
 /** The command `check`: the whole report. Returns the exit code. */
 export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): Promise<number> => {
-  const connected = connect(process.env)
+  const connected = connect(process.env, () =>
+    say('Reading GitHub anonymously: 60 requests an hour. Set GITHUB_TOKEN for more.'),
+  )
   if (!connected.ok) return unusable(connected.fault)
-  if (!connected.authenticated) say('Reading GitHub anonymously: 60 requests an hour. Set GITHUB_TOKEN for more.')
   progress('Reading the declared repositories ...')
   const today = new Date().toISOString().slice(0, 10)
   const { outside, requireFloor } = connected
@@ -27,7 +28,7 @@ export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): 
   const report =
     format === 'json'
       ? JSON.stringify(jsonReport({ subject: judged.subject, verdict, version: VERSION }), null, 2)
-      : terminal([{ pullRequest: null, subject: judged.subject, verdict, edit: null }], {
+      : terminal([{ pullRequest: null, subject: judged.subject, verdict, editors: new Map() }], {
           color: colours(),
           width: process.stdout.columns || 100,
         })

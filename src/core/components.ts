@@ -16,9 +16,13 @@ export const isAllowed = (host: string, { forges }: Pick<Config, 'forges'>): boo
 export const lookUp = (
   components: readonly ComponentFacts[],
 ): ((component: Component) => ComponentFacts['facts'] | undefined) => {
-  const facts = new Map(components.map((component) => [keyOf(component), component.facts]))
+  const facts = new Map(components.map((component) => [keyOf(component), forAnyone(component.facts)]))
   return ({ repository, ref, paths }) => (repository === '.' ? undefined : facts.get(keyOf({ repository, ref, paths })))
 }
+
+/** A disabled repository is listed, and refuses every reader: no more is said of it than of one that isn't there. */
+const forAnyone = (facts: ComponentFacts['facts']): ComponentFacts['facts'] =>
+  facts.state === 'readable' && facts.repository.disabled === true ? { state: 'unreadable' } : facts
 
 /** What two declarations share that speak of the same files. */
 export const keyOf = ({ repository, ref, paths }: Pick<Component, 'repository' | 'ref' | 'paths'>): string =>

@@ -42,7 +42,7 @@ export const judge = (
         : { number: pull.number, url: `${pull.repository}/pull/${pull.number}`, base: pull.baseBranch },
     subject,
     verdict,
-    edit: editOf(pull, verdict),
+    editors: editorsOf(pull, verdict),
   }))
   const verdicts = judged.map(({ verdict }) => verdict)
   return {
@@ -55,24 +55,20 @@ export const judge = (
   }
 }
 
-/** A link to write the first missing manifest with; none where the fork is gone. */
-const editOf = (pull: PullSituation | null, verdict: Verdict): Part['edit'] => {
-  if (!pull?.headRepository) return null
+/** Links to write the missing manifests with; none where the fork is gone. */
+const editorsOf = (pull: PullSituation | null, verdict: Verdict): Part['editors'] => {
+  const editors = new Map<string, string>()
+  if (!pull?.headRepository) return editors
+  const { headRepository: headRepositoryUrl, headBranch } = pull
   for (const { reason, driver } of verdict.findings) {
     if (reason.rule !== 'manifest' || reason.code !== 'missing') continue
+    const path = reason.expected
     const hits = verdict.drivers.find((each) => each.driver === driver)?.line ?? []
     const manifest = starterManifest({
-      driver: driver || manifestDirectory(reason.expected),
+      driver: driver || manifestDirectory(path),
       uapi: [...new Set(hits.filter(({ kind }) => kind === 'uapi').map(({ file }) => file))],
     })
-    return {
-      url: editLink({
-        headRepositoryUrl: pull.headRepository,
-        headBranch: pull.headBranch,
-        path: reason.expected,
-        manifest,
-      }),
-    }
+    editors.set(path, editLink({ headRepositoryUrl, headBranch, path, manifest }))
   }
-  return null
+  return editors
 }

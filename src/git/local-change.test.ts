@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -85,4 +85,32 @@ test('a file that becomes a link is one change, and shows the path that it leads
       },
     ],
   })
+})
+
+test("a user's own settings of git change nothing", async () => {
+  const { run, write, changed } = repository({ 'a.c': LONG, 'b.c': LONG })
+  const submodule = (commit: string) => run('update-index', '--add', '--cacheinfo', `160000,${commit.repeat(40)},sub`)
+  mkdirSync(join(run('rev-parse', '--show-toplevel').toString().trim(), 'sub'))
+  submodule('a')
+  run('-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '--quiet', '--message=b')
+  submodule('b')
+  write('a.c', LONG.replace('npu_value_9;', 'npu_value_9, a;'))
+  write('c.c', `${LONG}int last;\n`)
+  run('add', 'c.c')
+  const before = await changed()
+  expect(before).toMatchObject({ files: [{ path: 'a.c' }, { path: 'c.c' }, { path: 'sub' }] })
+  const settings = {
+    submodule: 'log',
+    context: '0',
+    interHunkContext: '9',
+    renames: 'copies',
+    noprefix: 'true',
+    mnemonicPrefix: 'true',
+    colorMoved: 'zebra',
+    external: 'false',
+    ignoreSubmodules: 'all',
+  }
+  for (const [name, value] of Object.entries(settings)) run('config', `diff.${name}`, value)
+  run('config', 'color.ui', 'always')
+  expect(await changed()).toEqual(before)
 })

@@ -2,7 +2,18 @@ import type { Change, ChangedFile } from '../core/change/change.ts'
 import { sameKind } from '../core/change/kind.ts'
 import type { Git } from './git.ts'
 
-const DIFF = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--find-renames', '--ignore-submodules=dirty']
+/** All that a user's own settings could make otherwise. */
+const DIFF = [
+  'diff',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--find-renames',
+  '--ignore-submodules=dirty',
+  '--submodule=short',
+  '--unified=3',
+  '--inter-hunk-context=0',
+]
 
 /** What the working tree has changed since a commit, tracked files alone. */
 export const localChange = async (git: Git, since: string): Promise<Change | { readonly fault: string }> => {

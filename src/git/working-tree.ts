@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { lstat, readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Subject, TextFile, TextRead } from '../core/case.ts'
 import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
@@ -35,17 +35,23 @@ const repositoryOfRemote = (remote: string): RepositoryUrl | null => {
   return parsed.ok ? parsed.url : null
 }
 
-/** Reads a text file of the tree; null where there is none. Rejects with the system's error where it can't be read. */
+/**
+ * Reads a text file of the tree as a forge shows it, a link as the path that it leads to; null where there is none.
+ * Rejects with the system's error where it can't be read.
+ */
 export const readText = async (root: string, path: string): Promise<TextFile | null> => {
+  const file = join(root, path)
   try {
-    return { path, text: await readFile(join(root, path), 'utf8') }
+    const stat = await lstat(file)
+    if (stat.isSymbolicLink()) return { path, text: await readlink(file) }
+    return stat.isFile() ? { path, text: await readFile(file, 'utf8') } : null
   } catch (error) {
     if (error instanceof Error && 'code' in error && NO_FILE.has(error.code)) return null
     throw error
   }
 }
 
-const NO_FILE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'])
+const NO_FILE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR'])
 
 /** The manifests of a tree: those that git tracks or would track; outside git, the root's alone. */
 export const listManifests = async ({ root, git }: WorkingTree): Promise<readonly string[]> => {

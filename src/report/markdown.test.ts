@@ -112,6 +112,8 @@ test('foreign running text is text and code spans, with nothing for GitHub to li
 
 test('running text keeps its plain words and shows what it quotes', () => {
   expect(inline(prose("It isn't `open`, @octocat: see #12."))).toBe("It isn't `open`, `@octocat:` see `#12.`")
+  const fixed = 'Fixed-function: runs no programs.'
+  expect(inline(prose(fixed))).toBe(fixed)
 })
 
 test('our own words are never Markdown', () => {

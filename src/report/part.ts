@@ -7,6 +7,6 @@ export type Part = {
   readonly pullRequest: { readonly number: number; readonly url: string; readonly base: string } | null
   readonly subject: Subject
   readonly verdict: Verdict
-  /** Where a starter manifest can be written, for a change without one; null where none is missing. */
-  readonly edit: { readonly url: string } | null
+  /** Where a starter manifest can be written, by the path of the manifest that is missing. */
+  readonly editors: ReadonlyMap<string, string>
 }

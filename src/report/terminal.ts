@@ -128,8 +128,8 @@ const stackLine = ({ role, declared, result }: StackRow, page: Page): string => 
   return line(`${repository}${paths}${at.length === 0 ? '' : ` at ${at.join(', ')}`}; ${found}`)
 }
 
-const itemLines = ({ finding, driver, message, mend, decision }: Item, page: Page): readonly string[] => {
-  const { rule, role, at, evidence, outcome } = finding
+const itemLines = ({ finding, driver, message, mend, seen, decision }: Item, page: Page): readonly string[] => {
+  const { rule, role, at, outcome } = finding
   const about = [
     driver === null || driver === '' ? null : visible(driver),
     role,
@@ -138,9 +138,9 @@ const itemLines = ({ finding, driver, message, mend, decision }: Item, page: Pag
   return [
     page.marked(outcome, `${rule}${about.length === 0 ? '' : ` (${about.join(', ')})`}`),
     page.line(plain(message), 4),
-    ...evidence.map(({ path, line, text }) => {
-      const where = path === null ? '' : `${visible(path)}${line === null ? '' : `:${line}`} `
-      return page.line(`Seen: ${where}${visible(text)}`, 4)
+    ...seen.map(({ path, line, text }) => {
+      const where = `${visible(path ?? '')}${line === null ? '' : `:${line}`}`
+      return page.line(`Seen: ${where} ${visible(text)}`, 4)
     }),
     ...(mend === null ? [] : [page.line(`To mend: ${plain(mend)}`, 4)]),
     ...(decision === null ? [] : [page.line(plain(decision), 4)]),

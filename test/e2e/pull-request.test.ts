@@ -54,6 +54,20 @@ describe('a pull request', () => {
     expect(run?.output.summary).toContain('https://github.com/example/npu-kmd/new/export?filename=')
   })
 
+  test('of two drivers without manifests: each has its own link', async () => {
+    const story = driverWorld()
+    story.driver.commit('main', { changes: { 'open-userspace.yml': null } })
+    const pull = propose(story, { 'drivers/accel/npu/a.c': CROSSING, 'drivers/accel/dsp/a.c': CROSSING })
+    const { standin, handle } = await startService(story.world)
+    await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
+    const summary = standin.checkRuns(story.driver, pull.headSha)[0]?.output.summary ?? ''
+    const links = summary.matchAll(/\/new\/export\?filename=drivers%2Faccel%2F(\w+)%2F[^)]*driver%3A%20(\w+)/g)
+    expect(Array.from(links, ([, directory, driver]) => [directory, driver])).toEqual([
+      ['dsp', 'dsp'],
+      ['npu', 'npu'],
+    ])
+  })
+
   test('retargeted to another base: judged by the policy there', async () => {
     const story = driverWorld()
     story.driver.commit('lax', {
@@ -72,6 +86,21 @@ describe('a pull request', () => {
       }),
     )
     expect(runs(story.driver, pull.headSha)).toEqual([expect.stringMatching(/^neutral: /)])
+  })
+
+  test('whose newest commit bears the oldest date: judged at its head', async () => {
+    const story = driverWorld()
+    const pull = propose(story)
+    story.driver.commit('export', {
+      changes: { 'open-userspace.yml': MANIFEST.replace(/compiler:[^]*/, '') },
+      author: { date: new Date(0) },
+    })
+    expect(pull.commits().at(-1)?.sha).not.toBe(pull.headSha)
+    const { standin, handle, runs } = await startService(story.world)
+    await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
+    await handle('pull_request', standin.payload.pullRequest(pull, 'synchronize'))
+    expect(runs(story.driver, pull.headSha)).toEqual(['failure: Fails: the manifest declares no compiler'])
+    expect(standin.faults).toEqual([])
   })
 
   test('that is closed: nothing is written', async () => {
@@ -290,6 +319,24 @@ describe('what could not be found out', () => {
     expect(written.map(({ conclusion }) => conclusion)).toEqual(['success'])
     expect(written[0]?.writes.map(({ method }) => method)).toEqual(['POST', 'PATCH'])
   })
+
+  test.each([[['commit']], [['commit', 'checkSuites']], [['pullRequests']]])(
+    'of the commit when it is read again, %j, has the job tried again and nothing written',
+    async (path) => {
+      const story = driverWorld()
+      const pull = propose(story)
+      const { standin, handle, runs, logged } = await startService(story.world)
+      const end = standin.fault(({ operation }) =>
+        operation === 'graphql Commit' ? faults.partial('repository', ...path) : undefined,
+      )
+      await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
+      expect(runs(story.driver, pull.headSha)).toEqual([])
+      expect(logged()).toContain('put off a job')
+      end()
+      await handle('pull_request', standin.payload.pullRequest(pull, 'synchronize'))
+      expect(runs(story.driver, pull.headSha)).toEqual([expect.stringMatching(/^success: /)])
+    },
+  )
 
   test('of a component whose owner forbids the App is asked for anonymously', async () => {
     const story = driverWorld()

@@ -22,13 +22,15 @@ export const startService = async (
     WEBHOOK_SECRET: world.app.webhookSecret,
     HOST: '127.0.0.1',
     PORT: '0',
-    LOG_LEVEL: 'silent',
+    LOG_FORMAT: 'json',
     ...('GHE_HOST' in more ? {} : { GITHUB_API_URL: standin.url }),
     ...more,
     ...(more['GHE_HOST'] === 'standin' ? { GHE_HOST: new URL(standin.url).host } : {}),
   })
   if (!environment.ok) throw new Error(environment.faults.join('\n'))
-  const service = await start(environment.value, config, createLog(environment.value))
+  const lines: string[] = []
+  const log = createLog(environment.value, { write: (line) => void lines.push(line) })
+  const service = await start(environment.value, config, log)
   onTestFinished(async () => {
     await service.close()
     await standin.close()
@@ -37,6 +39,8 @@ export const startService = async (
   return {
     standin,
     idle: service.idle,
+    /** What the service has logged. */
+    logged: () => lines.join(''),
     /** Delivers a webhook and waits until all that it set off has ended. */
     handle: async (event: string, payload: Parameters<typeof standin.deliver>[0]['payload']) => {
       const delivery = await standin.deliver({ event, payload })

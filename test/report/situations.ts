@@ -30,7 +30,17 @@ const passing = v.verdict(
         },
       ],
     }),
-    v.finding('accepted', { rule: 'alive', code: 'archived' }, v.MLIR),
+    v.finding('accepted', { rule: 'alive', code: 'archived' }, v.MLIR, {
+      evidence: [
+        {
+          repository: v.url('https://github.com/example/npu-mlir'),
+          commit: v.HEAD,
+          path: null,
+          line: null,
+          text: 'main',
+        },
+      ],
+    }),
   ],
 )
 
@@ -178,14 +188,17 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     v.part(
       v.verdict([v.driver(null, [])], [v.finding('unmet', { rule: 'manifest', code: 'missing', expected: EXPECTED })]),
       {
-        edit: {
-          url: editLink({
-            headRepositoryUrl: 'https://github.com/contributor/npu-kmd',
-            headBranch: 'topic/export',
-            path: EXPECTED,
-            manifest: starterManifest({ driver: 'npu', uapi: ['include/uapi/misc/npu.h'] }),
-          }),
-        },
+        editors: new Map([
+          [
+            EXPECTED,
+            editLink({
+              headRepositoryUrl: 'https://github.com/contributor/npu-kmd',
+              headBranch: 'topic/export',
+              path: EXPECTED,
+              manifest: starterManifest({ driver: 'npu', uapi: ['include/uapi/misc/npu.h'] }),
+            }),
+          ],
+        ]),
       },
     ),
   ),

@@ -152,7 +152,7 @@ export const part = (of: Verdict, more: Partial<Part> = {}): Part => ({
   pullRequest: { number: 12, url: 'https://github.com/example/npu-kmd/pull/12', base: 'main' },
   subject,
   verdict: of,
-  edit: null,
+  editors: new Map(),
   ...more,
 })
 

@@ -60,8 +60,6 @@ const ofDriverRepository = (isPublic: boolean | null): Answer => {
 }
 
 const ofContents = (repository: ReadableRepository, component: Component): Answer => {
-  // A disabled repository is listed, and refuses every reader.
-  if (repository.disabled === true) return UNREADABLE
   if (repository.empty) return { outcome: 'unmet', reason: { code: 'empty' } }
   const { defaultBranch, missingPaths } = repository
   if (repository.ref === null) {

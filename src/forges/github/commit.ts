@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RepositoryName } from './blobs.ts'
 import { type Answer, type GitHubClient, graphql } from './client.ts'
+import { failureBeside } from './failure-beside.ts'
 import { CHECK_NAME, type OurRun, Runs, RUNS_SELECTION, runsOf } from './runs.ts'
 
 export type CommitSituation = {
@@ -41,7 +42,10 @@ export const readCommit = async (
   })
   const answer = await graphql(client, query, { owner, name, sha, app: appId, check: CHECK_NAME }, schema)
   if (!answer.ok) return answer
-  const { repository } = answer.value.data
+  const { data, errors } = answer.value
+  const failed = failureBeside(errors)
+  if (failed !== null) return failed
+  const { repository } = data
   if (!repository?.commit) return { ok: true, value: null }
   const pulls = [
     ...(repository.pullRequests.nodes ?? []),

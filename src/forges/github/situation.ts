@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { TextFile, TextRead, Unknown } from '../../core/case.ts'
+import type { TextFile, TextRead } from '../../core/case.ts'
 import { FLOOR_REPOSITORY, POLICY_FILE } from '../../core/policy/policy.ts'
 import type { RepositoryUrl } from '../../core/repository-url.ts'
 import type { RepositoryName } from './blobs.ts'
 import { type Answer, type GitHubClient, graphql, type GraphqlError } from './client.ts'
+import { failureBeside } from './failure-beside.ts'
 import { CHECK_NAME, type OurRun, Runs, RUNS_SELECTION, runsOf } from './runs.ts'
 
 /** What one query tells of the driver repository around a commit that is to be judged. */
@@ -81,9 +82,12 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
   const pull = data.repository?.pullRequest
   if (!data.repository || !pull) return { ok: true, value: null }
 
-  const commit = pull.commits.nodes?.[0]?.commit
+  const newest = pull.commits.nodes?.[0]?.commit
+  const head = newest?.oid === pull.headRefOid ? ok(newest) : await readHead(asking, pull.headRefOid)
+  if (!head.ok) return head
+  const commit = head.value
   const base = pull.baseRef?.target
-  if (commit?.oid !== pull.headRefOid || !base) return { ok: false, failure: changing }
+  if (commit === null || !base) return { ok: false, failure: changing }
   const at = (nameWithOwner: string): RepositoryUrl => `${asking.origin}/${nameWithOwner}` as RepositoryUrl
   return {
     ok: true,
@@ -107,6 +111,24 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
     },
   }
 }
+
+/** The head by its id: a pull request's commits are in the order of their dates, which anyone can set. */
+const readHead = async (asking: Asking, head: string): Promise<Answer<HeadCommit | null>> => {
+  const manifests = manifestFields(asking.manifestPaths)
+  const query = `query Head($owner: String!, $name: String!, $head: GitObjectID!, $app: Int!, $check: String!${manifests.declared}) {
+    repository(owner: $owner, name: $name) {
+      head: object(oid: $head) { ... on Commit { oid ${manifests.selected} ${RUNS_SELECTION} } }
+    }
+  } ${manifests.selected === '' ? '' : TEXT}`
+  const schema = z.object({ repository: z.object({ head: HeadCommit.nullable() }).nullable() })
+  const variables = { ...asking.repository, app: asking.appId, check: CHECK_NAME, ...manifests.variables, head }
+  const answer = await graphql(asking.client, query, variables, schema)
+  if (!answer.ok) return answer
+  const { data, errors } = answer.value
+  return failureBeside(errors) ?? ok(data.repository?.head ?? null)
+}
+
+const ok = <T>(value: T): Answer<T> => ({ ok: true, value })
 
 /** The same for a merge group, whose policy is read at the commit that it is to be merged onto. */
 export const readMergeGroup = async (
@@ -217,18 +239,6 @@ const changing = {
   why: { cause: 'changing', detail: 'the pull request changed while it was read', retryAt: null },
   status: 200,
 } as const
-
-/** Errors outside the floor make the whole answer doubtful; a missing repository or pull request is simply null. */
-const failureBeside = (errors: readonly GraphqlError[]): (Answer<never> & { ok: false }) | null => {
-  const grave = errors.find((error) => error.path[0] !== 'floor' && error.type !== 'NOT_FOUND')
-  if (grave === undefined) return null
-  const why: Unknown = {
-    cause: grave.type === 'RATE_LIMITED' ? 'rate-limit' : 'server-error',
-    detail: `GitHub could not tell about the change (${grave.type ?? 'no reason given'})`,
-    retryAt: null,
-  }
-  return { ok: false, failure: { kind: 'unknown', why, status: 200 } }
-}
 
 /** What isn't text can't be a manifest or policy; NUL makes the parsers say so. */
 const textOf = ({ object }: Text): string => (object?.isBinary === true ? '\0' : (object?.text ?? '\0'))

@@ -25,7 +25,7 @@ const heading = ({ pullRequest }: Part, parts: number): readonly string[] => {
 const body = (part: Part, options: CheckRunOptions): readonly string[] => {
   const { why, drivers, sections, question, finePrint } = outline(part)
   const refer = references(part.subject)
-  const marked = { ...refer, edit: part.edit?.url ?? null }
+  const marked = { ...refer, editors: part.editors }
   return [
     ...audit(part),
     ...waiting(part, options),
@@ -94,7 +94,7 @@ const stackCells = ({ role, declared, result }: StackRow, refer: References): re
   ]
 }
 
-type Marked = References & { readonly edit: string | null }
+type Marked = References & Pick<Part, 'editors'>
 
 const sectionBlocks = ({ title, items, advice }: Section, refer: Marked): readonly string[] => [
   `### ${inline(title)}`,
@@ -102,28 +102,24 @@ const sectionBlocks = ({ title, items, advice }: Section, refer: Marked): readon
   ...(advice === null ? [] : [`${inline(advice)} (${link('how', WAIVERS_PAGE)})`]),
 ]
 
-const itemBlock = ({ finding, driver, message, mend, decision }: Item, refer: Marked): string => {
+const itemBlock = ({ finding, driver, message, mend, seen, decision }: Item, refer: Marked): string => {
   const about = [
     driver === null || driver === '' ? null : codeSpan(driver),
     finding.role,
     finding.at === null ? null : refer.place(finding.at),
   ].filter((each) => each !== null)
+  const { reason } = finding
+  const editor =
+    reason.rule === 'manifest' && reason.code === 'missing' ? refer.editors.get(reason.expected) : undefined
   return [
     `${MARKS[finding.outcome]} **${refer.rule(finding.rule)}**${about.length === 0 ? '' : ` (${about.join(', ')})`}: ${inline(message)}`,
-    ...finding.evidence
-      .map((evidence) => evidenceOf(evidence, refer))
-      .filter((seen) => seen !== '')
-      .map((seen) => `Seen: ${seen}`),
+    ...seen.map((evidence) => `Seen: ${evidenceOf(evidence, refer)}`),
     ...(mend === null ? [] : [`**To mend:** ${inline(mend)}`]),
-    ...(refer.edit !== null && finding.reason.rule === 'manifest' && finding.reason.code === 'missing'
-      ? [link('Open the editor with a manifest to fill in', refer.edit)]
-      : []),
+    ...(editor === undefined ? [] : [link('Open the editor with a manifest to fill in', editor)]),
     ...(decision === null ? [] : [inline(decision)]),
   ].join('\\\n')
 }
 
 /** A thing that was seen: where, linked if it can be, and its words. */
 const evidenceOf = (evidence: Finding['evidence'][number], refer: References): string =>
-  [evidence.path === null ? null : refer.file(evidence), evidence.text === '' ? null : codeSpan(evidence.text)]
-    .filter((each) => each !== null)
-    .join(' ')
+  [refer.file(evidence), ...(evidence.text === '' ? [] : [codeSpan(evidence.text)])].join(' ')

@@ -1,7 +1,9 @@
 import { codeSpan, inline, table } from '../markdown.ts'
+import type { Finding } from '../../core/verdict/finding.ts'
 import { licenseFound } from '../outline/license-found.ts'
 import type { Part } from '../part.ts'
 import { nameOf } from '../headline.ts'
+import { say, type Sentence } from '../sentence.ts'
 import { theDriver, theRepository } from '../words/subject.ts'
 import { wordsOf } from '../words/words.ts'
 import type { Annotation } from './annotations.ts'
@@ -31,10 +33,15 @@ const findingTable = (part: Part, parts: number): readonly string[] => {
   const rows = findings.map((finding) => [
     `${MARKS[finding.outcome]} ${finding.outcome}`,
     refer.rule(finding.rule),
-    inline(finding.component === null ? theDriver(finding) : theRepository(finding)),
+    inline(about(finding)),
     inline(wordsOf(finding).title),
   ])
   return [title, table(['outcome', 'rule', 'about', 'finding'], rows)]
+}
+
+const about = (finding: Finding): Sentence => {
+  if (finding.component !== null) return theRepository(finding)
+  return finding.driver === '' ? say`the policy` : theDriver(finding)
 }
 
 /** Where a forge's own field says something else than the texts do. */

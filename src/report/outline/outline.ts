@@ -39,6 +39,8 @@ export type Item = {
   readonly driver: string | null
   readonly message: Sentence
   readonly mend: Sentence | null
+  /** What was seen in a file. The commits that were looked at stand in the table of the stack. */
+  readonly seen: Finding['evidence']
   /** What a person decided about it; null where nobody did. */
   readonly decision: Sentence | null
 }
@@ -99,6 +101,7 @@ const item = ({ drivers }: Verdict, finding: Finding): Item => {
     driver: drivers.length > 1 ? finding.driver : null,
     message,
     mend,
+    seen: finding.evidence.filter(({ path }) => path !== null),
     decision: decision(finding),
   }
 }

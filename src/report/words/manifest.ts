@@ -1,4 +1,3 @@
-import { ROLES } from '../../core/manifest/manifest.ts'
 import { code, count, list, prose, say, words } from '../sentence.ts'
 import { clause, declaration, theDriver } from './subject.ts'
 import type { WordTable } from './table.ts'
@@ -12,7 +11,7 @@ export const MANIFEST: WordTable<'manifest'> = {
   missing: ({ expected }, finding) => ({
     title: say`no manifest declares the stack of ${theDriver(finding)}`,
     message: say`no manifest rules what this change adds to ${theDriver(finding)}, so nothing says which stack drives it.`,
-    mend: say`add ${code(expected)}, which declares ${list(ROLES.map(words))}.`,
+    mend: say`add ${code(expected)}, which declares userspace, compiler and, where the driver asks for files, firmware.`,
   }),
   'header-unlisted': ({ header }) => ({
     title: say`no manifest names ${code(header)}`,
@@ -39,7 +38,7 @@ export const MANIFEST: WordTable<'manifest'> = {
   }),
   'userspace-none': ({ reason }) => ({
     title: say`the userspace is declared none`,
-    message: say`the manifest says that there is no userspace, which the floor does not allow: “${prose(reason)}”`,
+    message: say`the manifest says that there is no userspace, and the policy asks for one: “${prose(reason)}”`,
     mend: say`write ${declaration('userspace')}.`,
   }),
   deleted: ({ file }, finding) => ({

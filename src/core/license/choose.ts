@@ -60,6 +60,9 @@ export const directoriesToList = (
 
 const BUILD_SCRIPT = /(?:^|\/)(?:meson\.build|Cargo\.toml|pyproject\.toml)$/
 
+/** Whether a file is one of those to choose from. */
+export const bearsOn = (file: string, paths: readonly string[]): boolean => rankOf(file, paths) !== null
+
 /** Lower is read first; null: not read at all. */
 const rankOf = (file: string, paths: readonly string[]): number | null => {
   const kind = licenseFileKind(file)

@@ -35,9 +35,18 @@ export const licenseFileKind = (path: string): LicenseFileKind | null => {
   const isText = extension === '' || TEXT_EXTENSIONS.has(extension)
   if (/^readme(?:$|[^a-z])/i.test(name)) return isText ? 'hint' : null
   if (isSide(parts, isText)) return 'side'
+  // Arm's licence documents bear nothing but their number.
+  if (/^les-pre-\d+/i.test(name)) return 'text'
   if (/^end[\s._-]?user/i.test(name)) return 'text'
   if (isLicenseWord(parts[0])) return 'text'
   return isText && (endsAsLicense(parts) || isLicenseName(stem)) ? 'text' : null
+}
+
+/** Whether a link or pointer may lead to this path for a licence: prose by its name, or what names nothing else. */
+export const mayHoldLicense = (path: string): boolean => {
+  const { name } = split(path)
+  const { extension } = extensionOf(name)
+  return (extension === '' || TEXT_EXTENSIONS.has(extension)) && !BUILD_NAME.test(name)
 }
 
 /**

@@ -7,6 +7,7 @@ import { LICENSE } from './license.ts'
 import { MANIFEST } from './manifest.ts'
 import { POLICY } from './policy.ts'
 import { REACHABLE } from './reachable.ts'
+import { SOURCE } from './source.ts'
 import type { Words, WordTable } from './table.ts'
 import { UPSTREAM } from './upstream.ts'
 
@@ -17,6 +18,7 @@ const TABLES: { readonly [Rule in RuleCode]: WordTable<Rule> } = {
   upstream: UPSTREAM,
   alive: ALIVE,
   license: LICENSE,
+  source: SOURCE,
 }
 
 /** What a finding says to a reader. Where nothing is left to do, it has no mend, whatever its table says. */

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { forgesSchema } from './config/forges.ts'
+import { librariesSchema, toLibraries } from './config/libraries.ts'
 import { lineSchema, toLine } from './config/line.ts'
 import { loadLicenses } from './config/load-licenses.ts'
 import { CONFIG_DIRECTORY, readConfigFile } from './config/read.ts'
@@ -21,6 +22,7 @@ export const loadConfig = (directory: URL = CONFIG_DIRECTORY): Config => {
     licenses: loadLicenses(directory),
     forges: readConfigFile(directory, 'forges.yml', forgesSchema).forges,
     upstreams: readConfigFile(directory, 'upstreams.yml', upstreamsSchema).upstreams,
+    libraries: toLibraries(readConfigFile(directory, 'known-libraries.yml', librariesSchema)),
     presets,
     defaultPreset: DEFAULT_PRESET,
   }

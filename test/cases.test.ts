@@ -85,6 +85,7 @@ const NEVER: Readonly<Record<RuleCode, readonly Outcome[]>> = {
   // A project that is no longer kept can still be read and used, so a maintainer decides.
   alive: ['unmet'],
   license: [],
+  source: [],
   target: [],
   uapi: [],
   change: [],

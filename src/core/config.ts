@@ -9,6 +9,7 @@ export type Config = {
   readonly licenses: LicenseConfig
   readonly forges: readonly ForgeConfig[]
   readonly upstreams: readonly Upstream[]
+  readonly libraries: KnownLibraries
   /** By name, as a policy's `extends` gives it; `defaultPreset` names the one that applies without any policy. */
   readonly presets: Readonly<Record<string, Preset>>
   readonly defaultPreset: string
@@ -52,4 +53,15 @@ export type Upstream = {
   /** Serves so many devices that it says nothing of one of them, as a whole. */
   readonly isGeneral: boolean
   readonly source: string
+}
+
+/** Open libraries and projects that many stacks build on, so that needing one says nothing. */
+export type KnownLibraries = {
+  /** Names as `plainName` gives them, of libraries, packages and what they are found by. */
+  readonly names: ReadonlySet<string>
+  /** What such a name may begin with. */
+  readonly prefixes: readonly string[]
+  readonly repositories: readonly RepositoryUrl[]
+  /** Addresses below which there is nothing but source of open projects. */
+  readonly places: readonly string[]
 }

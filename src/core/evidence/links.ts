@@ -14,6 +14,8 @@ export type Need = SeenLine & {
   /** As the build writes it, such as `NeutronDriver`, or the address of a download. */
   readonly name: string
   readonly how: 'link' | 'find' | 'load' | 'download'
+  /** The build can do without it, by what it is asked under: an option, a condition, a probe. */
+  readonly isOptional: boolean
   /** A binary of that name in the tree; null where there is none. */
   readonly binary: string | null
 }

@@ -4,8 +4,10 @@ import type { SeenLine } from './snapshot-facts.ts'
 export type Shape = {
   /** A list of other repositories (repo, gclient, west manifests) and next to nothing else; the list's path. */
   readonly manifestOnly: string | null
-  /** Lines of its README that say it moved, is a mirror or is no longer kept, or needs a proprietary part. */
-  readonly says: readonly (SeenLine & { readonly what: 'moved' | 'mirror' | 'unkept' | 'needs-closed' })[]
+  /** Lines of its README that say it moved, is a mirror, is no longer kept, is kernel code, or needs a proprietary part. */
+  readonly says: readonly (SeenLine & {
+    readonly what: 'moved' | 'mirror' | 'unkept' | 'kernel-side' | 'needs-closed'
+  })[]
   /** A known test suite, such as IGT; its name. */
   readonly testSuite: string | null
 }

@@ -6,16 +6,27 @@ export type Source = {
   readonly languages: readonly (Count & { readonly language: string })[]
   /** Those of `languages` that only declare: C and C++ headers. */
   readonly headers: Count
+  /** Those of `languages` that only build, install or start: shell scripts. */
+  readonly scripts: Count
   readonly generated: Count
   readonly vendored: Count
   readonly tests: Count
+  /** Those of `languages` that are part of a kernel module, by the headers that they include. */
+  readonly kernel: Count
+  /** Those of `languages` that run as programs of an operating system, by what they include or are written in. */
+  readonly hosted: Count
   readonly binaries: Binaries
 }
 
 export type Binaries = Count & {
+  /** All of them, by what they are and whose. */
+  readonly kinds: readonly (Count & Pick<Binary, 'kind' | 'whose'>)[]
   /** The most telling first; not all of many. */
   readonly found: readonly Binary[]
 }
+
+/** By the directories on the way: the software itself, other people's code, or tests, samples and the like. */
+export type Whose = 'own' | 'vendored' | 'test'
 
 /**
  * `library`: what other code links or loads (ELF shared objects, archives, DLLs, kernel modules). `program`: what runs.
@@ -28,6 +39,7 @@ export type BinaryKind = (typeof BINARY_KINDS)[number]
 export type Binary = {
   readonly path: string
   readonly kind: BinaryKind
+  readonly whose: Whose
   /** By its magic bytes, such as `ELF shared object, AArch64`. */
   readonly form: string
   readonly bytes: number

@@ -50,7 +50,23 @@ const ofPath = (path: string, tallies: readonly HeaderTally[], context: Context)
   const stated = readStatements(path, context)
   const isStated = stated.parts.length > 0
   const isOpen = (isStated && stated.parts.every((part) => part.class === 'open')) || (headers.areOpen && headers.tell)
-  const texts = readTexts(path, { isOpen, isStated, areHeadersRead: tallies.length > 0 }, context)
+  const read = new Map([[path, headers]])
+  const headersAt = (directory: string): Headers => {
+    const known = read.get(directory) ?? readHeaders(tallies, directory, context)
+    read.set(directory, known)
+    return known
+  }
+  const texts = readTexts(
+    path,
+    {
+      isOpen,
+      isStated,
+      areHeadersRead: tallies.length > 0,
+      areHeadersOpen: headers.areOpen && headers.tell,
+      headersAt,
+    },
+    context,
+  )
   const main = stated.isMissing ? [] : mainParts(texts, stated, headers, path, context)
   const beside = [
     ...restrictedSet(path, tallies, stated, context),

@@ -35,6 +35,8 @@ export const licenseFileKind = (path: string): LicenseFileKind | null => {
   const isText = extension === '' || TEXT_EXTENSIONS.has(extension)
   if (/^readme(?:$|[^a-z])/i.test(name)) return isText ? 'hint' : null
   if (isSide(parts, isText)) return 'side'
+  // Arm's licence documents bear nothing but their number.
+  if (/^les-pre-\d+/i.test(name)) return 'text'
   if (/^end[\s._-]?user/i.test(name)) return 'text'
   if (isLicenseWord(parts[0])) return 'text'
   return isText && (endsAsLicense(parts) || isLicenseName(stem)) ? 'text' : null

@@ -6,6 +6,7 @@ export const RULE_CODES = [
   'upstream',
   'alive',
   'license',
+  'source',
   'target',
   'uapi',
   'change',

@@ -99,10 +99,13 @@ const judge = (
     reason: { code: 'fits', expression: found.expression, class: found.class },
     seen: tells,
   }
+  const stray = found.reasons.filter(({ code }) => code === 'header-stray')
+  const notes: Answer[] =
+    stray.length === 0 ? [] : [{ outcome: 'noted', reason: { code: 'stray-headers', because: stray }, seen: stray }]
   const compared = written === null ? null : compare(written, found)
-  if (compared === null) return [fit]
+  if (compared === null) return [fit, ...notes]
   const answer: Answer = { ...compared, seen: tells }
-  return answer.outcome === 'noted' ? [fit, answer] : [answer]
+  return answer.outcome === 'noted' ? [fit, answer, ...notes] : [answer, ...notes]
 }
 
 const doing = ({ code }: GoverningReason): (typeof GOVERNING_REASONS)[GoverningReason['code']] =>

@@ -1,5 +1,8 @@
 import type { Unknown } from '../case.ts'
-import type { Partial } from '../evidence/snapshot-facts.ts'
+import type { Need } from '../evidence/links.ts'
+import type { Shape } from '../evidence/shape.ts'
+import type { Partial, SeenLine, Submodule, Withheld } from '../evidence/snapshot-facts.ts'
+import type { Binary } from '../evidence/source.ts'
 import type { LicenseClass } from '../license/class.ts'
 import type { GoverningReason } from '../license/combine/reason.ts'
 import type { Role } from '../manifest/manifest.ts'
@@ -100,6 +103,8 @@ export type Reasons = {
         readonly declaredClass: LicenseClass
         readonly foundClass: LicenseClass
       }
+    /** Headers that say otherwise than all the rest, in a few files. */
+    | { readonly code: 'stray-headers'; readonly because: readonly GoverningReason[] }
     | { readonly code: 'same-class'; readonly declared: string; readonly found: string }
     | { readonly code: 'unknown'; readonly why: Unknown }
     /** The repository was looked up, and its licence files could not be read now. */
@@ -153,6 +158,31 @@ export type Reasons = {
     /** Of many devices, so that without a path it says nothing about this one. */
     | { readonly code: 'general'; readonly project: string }
     | { readonly code: 'partly-read'; readonly partial: Partial }
+    | { readonly code: 'unknown'; readonly why: Unknown }
+    | { readonly code: 'unread'; readonly why: Unknown }
+  source:
+    /** `languages`: the largest first, not all of many. */
+    | { readonly code: 'there'; readonly languages: readonly string[]; readonly files: number }
+    | { readonly code: 'nothing' }
+    /** `first`: the most telling of them. */
+    | { readonly code: 'prebuilt-only'; readonly count: number; readonly first: Binary }
+    | { readonly code: 'headers-only'; readonly files: number }
+    /** The build needs what the repository's own files call proprietary or binary-only. */
+    | { readonly code: 'needs-closed'; readonly need: Need; readonly said: SeenLine }
+    /** The build needs a binary in the tree that nothing in the tree makes. */
+    | { readonly code: 'needs-binary'; readonly need: Need; readonly binary: string }
+    | { readonly code: 'prebuilt-beside'; readonly count: number; readonly first: Binary }
+    | { readonly code: 'needs-unknown'; readonly needs: readonly Need[] }
+    | { readonly code: 'downloads'; readonly needs: readonly Need[] }
+    | { readonly code: 'submodules'; readonly submodules: readonly Submodule[] }
+    | { readonly code: 'withheld'; readonly withheld: Withheld }
+    | { readonly code: 'partial'; readonly partial: Partial }
+    | { readonly code: 'says'; readonly what: Shape['says'][number]['what']; readonly line: SeenLine }
+    | { readonly code: 'list-only'; readonly list: string }
+    | { readonly code: 'kernel-only'; readonly files: number }
+    | { readonly code: 'test-suite'; readonly suite: string }
+    /** Binaries that no build for this role is known to need. */
+    | { readonly code: 'binaries-beside'; readonly count: number; readonly first: Binary }
     | { readonly code: 'unknown'; readonly why: Unknown }
     | { readonly code: 'unread'; readonly why: Unknown }
 }

@@ -7,6 +7,7 @@ import { manifest } from './manifest.ts'
 import { policy } from './policy.ts'
 import { reachable } from './reachable.ts'
 import type { Rule } from './rule.ts'
+import { source } from './source.ts'
 import { target } from './target.ts'
 import { uapi } from './uapi.ts'
 import { upstream } from './upstream.ts'
@@ -59,6 +60,12 @@ export const RULES: { readonly [Code in RuleCode]: RegisteredRule & { readonly p
     summary:
       'Do the licences that govern the declared paths, by their own texts, belong to the class that the role needs?',
     page: 'docs/rules/license.md',
+  },
+  source: {
+    rule: source,
+    title: 'Source',
+    summary: 'Is it source, and all of it?',
+    page: 'docs/rules/source.md',
   },
   target: {
     rule: target,

@@ -1,7 +1,7 @@
 import type { LicenseClass } from '../../core/license/class.ts'
 import type { GoverningReason } from '../../core/license/combine/reason.ts'
 import type { Finding } from '../../core/verdict/finding.ts'
-import { code, say, type Sentence } from '../sentence.ts'
+import { code, list, say, type Sentence } from '../sentence.ts'
 import { saidOf } from './governing.ts'
 import { notLookedUp, notRead, theRepository, theRole } from './subject.ts'
 import type { WordTable } from './table.ts'
@@ -73,6 +73,14 @@ export const LICENSE: WordTable<'license'> = {
       found === null
         ? say`leave ${code('license:')} out, or correct the licence file there.`
         : say`write ${code(`license: ${found}`)}, or correct the licence file there.`,
+  }),
+  'stray-headers': ({ because }, finding) => ({
+    title: say`${theRole(finding)} has stray headers`,
+    message: say`a few source files of ${theRepository(finding)} say otherwise than its licence: ${list(
+      because.map(({ path, line, text }) => say`${code(line === null ? path : `${path}:${line}`)} says ${code(text)}`),
+      3,
+    )}.`,
+    mend: say`correct these headers.`,
   }),
   'same-class': ({ declared, found }, finding) => ({
     title: say`${theRole(finding)}'s licence is ${code(found)}, not ${code(declared)}`,

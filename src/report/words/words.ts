@@ -9,6 +9,7 @@ import { LICENSE } from './license.ts'
 import { MANIFEST } from './manifest.ts'
 import { POLICY } from './policy.ts'
 import { REACHABLE } from './reachable.ts'
+import { SOURCE } from './source.ts'
 import { TARGET } from './target.ts'
 import type { Words, WordTable } from './table.ts'
 import { UAPI } from './uapi.ts'
@@ -21,6 +22,7 @@ const TABLES: { readonly [Rule in RuleCode]: WordTable<Rule> } = {
   upstream: UPSTREAM,
   alive: ALIVE,
   license: LICENSE,
+  source: SOURCE,
   target: TARGET,
   uapi: UAPI,
   change: CHANGE,

@@ -2,8 +2,10 @@ import { suggestExpression } from '../../spdx/suggest.ts'
 import { classify } from '../classify.ts'
 import { findRestrictions } from '../phrases.ts'
 import type { Context } from './context.ts'
-import type { Part } from './part.ts'
-import { directoryOf, isWithin } from '../paths.ts'
+import { type Part, remark } from './part.ts'
+import { isAside } from '../names.ts'
+import { directoryOf, from, isWithin } from '../paths.ts'
+import type { RestrictionCode } from '../restriction.ts'
 import type { GoverningReason } from './reason.ts'
 
 /** What the headers of source files say, counted by directory; its subdirectories have tallies of their own. */
@@ -20,6 +22,10 @@ export type HeaderTag = {
   readonly written: string
   readonly count: number
   readonly example: { readonly path: string; readonly line: number }
+  /** What the words of a header take away; left out where they take nothing. */
+  readonly restriction?: RestrictionCode | null
+  /** Files that bear a valid SPDX tag beside it. */
+  readonly isTagged?: boolean
 }
 
 export type Headers = {
@@ -35,17 +41,34 @@ export type Headers = {
 /** Few files of a well-kept tree have no header: those that a tool wrote, or that are empty. */
 const MOST_UNTAGGED = 0.2
 
-/** What the source files at and below a path say by their headers. */
+/** So few closed or unclear headers in a tree that is open otherwise are left over from before it was opened. */
+const MOST_STRAY = 3
+const STRAY_SHARE = 0.03
+
+/**
+ * What the source files at and below a path say by their headers. Other people's code, tests and examples below it have
+ * their own, and count only where they are closed.
+ */
 export const readHeaders = (tallies: readonly HeaderTally[], path: string, context: Context): Headers => {
   const near = tallies.filter(({ directory }) => isWithin(path, directory) || isFileIn(directory, path, tallies))
-  const tags = merge(near.flatMap((tally) => tally.tags))
-  const tagged = tags.reduce((sum, { count }) => sum + count, 0)
-  const untagged = near.reduce((sum, tally) => sum + tally.untagged, 0)
-  const parts = tags.map((tag) => tagPart(tag, context))
+  const isBeside = ({ directory }: HeaderTally): boolean =>
+    directory !== path && isWithin(path, directory) && isAside(`${from(path, directory)}/`)
+  const own = near.filter((tally) => !isBeside(tally))
+  const tags = merge((own.length > 0 ? own : near).flatMap((tally) => tally.tags))
+  const untagged = own.reduce((sum, tally) => sum + tally.untagged, 0)
+  // What stands beside a tag is the same file's.
+  const tagged = tags.reduce(
+    (sum, { count, isTagged, expression }) => sum + (isTagged === true && expression === null ? 0 : count),
+    0,
+  )
+  const parts = tags.map((tag) => tagPart(tag, tagged + untagged, context))
   return {
-    parts,
+    parts: [
+      ...parts,
+      ...(own.length > 0 ? besideParts(merge(near.filter(isBeside).flatMap((tally) => tally.tags))) : []),
+    ],
     tell: tagged > 0 && untagged <= MOST_UNTAGGED * (tagged + untagged),
-    areOpen: parts.length > 0 && parts.every((part) => part.class === 'open'),
+    areOpen: parts.some(({ files }) => files.length > 0) && parts.every((part) => part.class === 'open'),
     untagged,
     expressions: new Set(parts.flatMap(({ expressions }) => expressions ?? [])),
   }
@@ -58,26 +81,38 @@ const isFileIn = (directory: string, path: string, tallies: readonly HeaderTally
 const merge = (tags: readonly HeaderTag[]): readonly HeaderTag[] => {
   const merged = new Map<string, HeaderTag>()
   for (const tag of tags) {
-    const key = tag.expression ?? `written ${tag.written}`
+    // Closed headers are told together, as there are many ways to word one.
+    const closed = tag.restriction == null ? null : `closed ${tag.isTagged === true}`
+    const key = tag.expression ?? closed ?? `written ${tag.written}`
     const known = merged.get(key)
     merged.set(key, known === undefined ? tag : { ...known, count: known.count + tag.count })
   }
   return [...merged.values()].toSorted((a, b) => b.count - a.count)
 }
 
-const tagPart = (tag: HeaderTag, { config, references }: Context): Part => {
+/** @param files how many source files there are, with a header or without */
+const tagPart = (tag: HeaderTag, files: number, { config, references }: Context): Part => {
   const { path, line } = tag.example
   const says = (code: GoverningReason['code'], text: string): GoverningReason => ({ code, path, line, text })
   const part = { expressions: null, class: 'unknown', certain: false, files: [path] } as const
-  const expression = tag.expression ?? suggestExpression(tag.written)
+  const isStray = tag.count <= MOST_STRAY && tag.count <= Math.max(1, STRAY_SHARE * files)
+  const unclear = (): Part =>
+    isStray
+      ? remark(says('header-stray', counted(tag.written, tag)), true)
+      : { ...part, reasons: [says('tag-unclear', counted(tag.written, tag))] }
+  const expression = tag.restriction == null ? (tag.expression ?? suggestExpression(tag.written)) : null
   if (expression === null) {
-    const [restriction] = findRestrictions([{ line, text: tag.written }])
-    if (restriction === undefined) return { ...part, reasons: [says('tag-unclear', counted(tag.written, tag))] }
-    const reason = { ...says('header-restricted', counted(tag.written, tag)), restriction: restriction.code }
+    const restriction = tag.restriction ?? findRestrictions([{ line, text: tag.written }])[0]?.code
+    if (restriction === undefined) return unclear()
+    if (isStray || (tag.isTagged === true && tag.count < TAGGED_SHARE * files))
+      return remark({ ...says('header-stray', counted(tag.written, tag)), restriction }, true)
+    const reason = { ...says('header-restricted', counted(tag.written, tag)), restriction }
+    // A part of a tree that says otherwise as a whole: a person must look.
+    if (tag.count < CLOSED_SHARE * files) return remark(reason, false)
     return { ...part, class: 'proprietary', certain: true, reasons: [reason] }
   }
   const found = classify(expression, config, references)
-  if ('invalid' in found) return { ...part, reasons: [says('tag-unclear', counted(tag.written, tag))] }
+  if ('invalid' in found) return unclear()
   const loose = tag.expression === null ? [says('loose-tag', `${tag.written} (${expression})`)] : []
   const reasons = [says('header', counted(expression, tag)), ...loose]
   if (found.class === 'open') return { ...part, expressions: [expression], class: 'open', certain: true, reasons }
@@ -85,5 +120,21 @@ const tagPart = (tag: HeaderTag, { config, references }: Context): Part => {
   const bars = says(isKnown ? 'header-restricted' : 'unknown-license', found.leaf)
   return { ...part, expressions: [expression], class: found.class, certain: isKnown, reasons: [...reasons, bars] }
 }
+
+const CLOSED_SHARE = 0.5
+const TAGGED_SHARE = 0.1
+
+/** Closed code that is bundled: what tests and examples hold is nobody's stack. */
+const besideParts = (tags: readonly HeaderTag[]): readonly Part[] =>
+  tags
+    .filter((tag) => tag.restriction != null && tag.isTagged !== true && tag.count > MOST_STRAY)
+    .filter(({ example }) => isVendored(example.path))
+    .map((tag) => {
+      const { path, line } = tag.example
+      return remark({ code: 'bundled-restricted', path, line, text: counted(tag.written, tag) }, false)
+    })
+
+const isVendored = (path: string): boolean =>
+  !/(?:^|\/)[^/]*(?:test|example|sample|demo|bench|tutorial)[^/]*\//i.test(path)
 
 const counted = (text: string, { count }: HeaderTag): string => `${text} in ${count} ${count === 1 ? 'file' : 'files'}`

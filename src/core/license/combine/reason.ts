@@ -26,6 +26,8 @@ export const GOVERNING_REASONS = {
   permission: 'notes',
   /** A tag that is no SPDX expression, with what it must mean. */
   'loose-tag': 'notes',
+  /** A header that closes its file or is no expression: beside an open tag, or in so few files that it is left over. */
+  'header-stray': 'notes',
 
   /** Text beside a licence that is none of it: the line in `text` is the first of it. */
   'extra-text': 'asks',

@@ -40,5 +40,8 @@ const sideParts = (file: LicenseFile, context: Context): readonly Part[] => {
   if (restrictedClass(restrictions.map(({ code }) => code)) !== null) return [textPart(file, context)]
   if (identification.expression !== null && identification.tier === 'clean') return [textPart(file, context)]
   const [line] = identification.inserted
+  // All of its words are known to grant and take nothing.
+  if (line === undefined && identification.reason === 'no-license')
+    return [remark({ code: 'side-text', path, line: null, text: '' }, true)]
   return [remark({ code: 'extra-text', path, line: line?.line ?? null, text: line?.text ?? '' }, false)]
 }

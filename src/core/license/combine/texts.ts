@@ -1,7 +1,9 @@
 import { isAside, namedSubject } from '../names.ts'
+import { backed } from './backed.ts'
 import { choiceBetween } from './choice.ts'
 import type { Context, Placed } from './context.ts'
-import { followed } from './follow.ts'
+import { followed, throughLinks } from './follow.ts'
+import type { Headers } from './header-tally.ts'
 import { type Part, remark } from './part.ts'
 import { from, isWithin } from '../paths.ts'
 import type { GoverningReason } from './reason.ts'
@@ -31,6 +33,9 @@ export type Otherwise = {
   readonly isStated: boolean
   /** Headers were read, so that none is known to be there. */
   readonly areHeadersRead: boolean
+  /** Nearly all source files have a header of their own, and all of them are open. */
+  readonly areHeadersOpen: boolean
+  readonly headersAt: (directory: string) => Headers
 }
 
 /**
@@ -42,7 +47,13 @@ export const readTexts = (path: string, otherwise: Otherwise, context: Context):
   const { texts } = context.layout
   const read = (placed: Placed): Text => ({
     ...placed,
-    parts: followed(placed, context),
+    parts: backed(
+      followed(placed, context),
+      throughLinks(placed.file, context.layout) ?? placed.file,
+      otherwise.headersAt(isWithin(path, placed.directory) ? placed.directory : path),
+      placed.directory !== path && isWithin(path, placed.directory),
+      context,
+    ),
     subject: foreignSubject(placed.file.path, path, otherwise.isStated, context),
   })
   const above = texts.filter(({ directory }) => isWithin(directory, path)).map(read)
@@ -159,6 +170,8 @@ const foreignParts = (text: Text, path: string, otherwise: Otherwise, context: C
   if (binding !== null) return [remark(about(text, 'bound-elsewhere', binding), true)]
   if (isOpen(text)) return text.parts
   const isAlone = !otherwise.isOpen && otherwise.areHeadersRead
+  // Where each file says what it is under, a licence of another subject holds for none of them.
+  if (otherwise.areHeadersOpen) return [remark(about(text, 'bound-elsewhere', text.subject ?? ''), true)]
   return isAlone ? text.parts : [remark(about(text, 'other-subject', text.subject ?? ''), false)]
 }
 

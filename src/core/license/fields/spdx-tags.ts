@@ -56,7 +56,7 @@ const tagAt = (lines: readonly string[], start: number): string | null => {
 }
 
 const valueAt = (rest: string, lines: readonly string[], line: number): string | null => {
-  const begun = rest.slice(0, MAX_LENGTH).replace(/^[\s*`"']+/, '')
+  const begun = rest.slice(0, MAX_LENGTH).replace(/^[\s*`"'#]+/, '')
   if (begun.startsWith('<')) return null
   let { value, ended } = untilEnd(begun)
   for (let at = line + 1; at <= line + MAX_LINES && value.length <= MAX_LENGTH; at += 1) {

@@ -49,4 +49,9 @@ used under both. ${text} relevant licenses is included below.`),
 
 http://cgit.freedesktop.org/xorg/xserver/tree/COPYING`),
   aside('Legacy LLVM License (https://llvm.org/docs/DeveloperPolicy.html#legacy):'),
+  // LICENSE_understanding.txt of Tenstorrent's repositories: about hardware, and nothing of the software.
+  aside(`For the avoidance of doubt, this software assists in programming Tenstorrent products.
+
+However, making, using, or selling hardware, models, or IP may require the license of rights (such as patent rights) from
+Tenstorrent or others.`),
 ]

@@ -1,0 +1,44 @@
+import type { KnownLibraries } from './config.ts'
+import { sameRepository } from './repository-url.ts'
+import { parseRepositoryUrl } from './repository-url.ts'
+
+/** A library's name as everyone means it: `libNeutronDriver.so.1` is `neutrondriver`. */
+export const plainName = (name: string): string =>
+  name
+    .slice(name.lastIndexOf('/') + 1)
+    .replace(/\.(?:so|a|la|lib|dll|dylib|ko|o)(?:\.[\d.]+)?$/i, '')
+    .replace(/^lib(?=[A-Za-z])/i, '')
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .toLowerCase()
+
+/** Whether a library or package is on the shipped list; `Foo::bar` is there with `Foo`. */
+export const isKnownLibrary = (name: string, known: KnownLibraries): boolean => {
+  const [owner = '', part = ''] = name.split('::')
+  return [plainName(owner), plainName(part)].some(
+    (each) => each !== '' && (known.names.has(each) || known.prefixes.some((prefix) => each.startsWith(prefix))),
+  )
+}
+
+/** Whether an address is of a listed project: its repository, a page or file of it, or a listed host's. */
+export const isKnownAddress = (address: string, known: KnownLibraries): boolean => {
+  const url = webAddress(address)
+  return (
+    known.repositories.some((repository) => isSame(url, repository) || isBelow(url, repository)) ||
+    known.places.some((place) => isBelow(url, place))
+  )
+}
+
+const isBelow = (url: string, place: string): boolean =>
+  url.toLowerCase() === place.toLowerCase() || url.toLowerCase().startsWith(`${place.toLowerCase()}/`)
+
+const isSame = (url: string, repository: KnownLibraries['repositories'][number]): boolean => {
+  const parsed = parseRepositoryUrl(url)
+  return parsed.ok && sameRepository(parsed.url, repository)
+}
+
+/** `git@host:owner/name.git`, `git://host/…` and `ssh://git@host/…` by their address on the web. */
+export const webAddress = (address: string): string =>
+  address
+    .replace(/^(?:git|ssh|http):\/\/(?:git@)?/, 'https://')
+    .replace(/^git@([^:/]+):/, 'https://$1/')
+    .replace(/\.git$/, '')

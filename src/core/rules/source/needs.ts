@@ -1,0 +1,97 @@
+import { contentsOf } from '../../contents.ts'
+import type { ClosedWord, Need } from '../../evidence/links.ts'
+import { isKnownAddress, isKnownLibrary, plainName, webAddress } from '../../libraries.ts'
+import { parseRepositoryUrl, sameRepository } from '../../repository-url.ts'
+import { declared } from '../declared.ts'
+import type { RuleContext } from '../rule.ts'
+import { type Answer, type Judged, seenNeed } from '../source.ts'
+
+/** What the build asks for that is neither in the tree, nor declared, nor known to be open. */
+export const judgeNeeds = (judged: Judged): readonly Answer[] => {
+  const { context, facts } = judged
+  const isProvided = provided(context)
+  const needs = facts.links.needs.filter((need) => !isProvided(need))
+  const closed = needs.flatMap((need) => {
+    const said = facts.links.closed.find((each) => isNamed(need, each))
+    return said === undefined ? [] : [closedAnswer(need, said)]
+  })
+  const left = needs.filter((need) => !need.isOptional && !closed.some(({ reason }) => reason.need === need))
+  const binaries = left.filter(({ binary }) => binary !== null).filter(isMadeNowhere(facts.links.defines))
+  const others = left.filter(({ binary }) => binary === null)
+  return [
+    ...closed,
+    ...binaries.map((need): Answer => ({
+      outcome: 'unmet',
+      reason: { code: 'needs-binary', need, binary: need.binary ?? '' },
+      seen: [seenNeed(need), { path: need.binary ?? '', line: null, text: '' }],
+    })),
+    ...forReview(
+      'needs-unknown',
+      others.filter(({ how }) => how !== 'download'),
+    ),
+    ...forReview(
+      'downloads',
+      others.filter(({ how }) => how === 'download'),
+    ),
+  ]
+}
+
+/** A directory or target that bears a part of a library's name may be where it is made in some way that isn't followed. */
+const isMadeNowhere = (defines: readonly string[]): ((need: Need) => boolean) => {
+  const known = new Set(defines)
+  return ({ name }) =>
+    !name
+      .split(/[^A-Za-z0-9]|(?<=[a-z])(?=[A-Z])/)
+      .some((part) => part.length >= LEAST_NAME && known.has(plainName(part)))
+}
+
+type ClosedAnswer = Answer & { readonly reason: { readonly code: 'needs-closed'; readonly need: Need } }
+
+/** What an option or a plug-in asks for may be left out, so a person decides. */
+const closedAnswer = (need: Need, said: ClosedWord): ClosedAnswer => ({
+  outcome: need.isOptional ? 'review' : 'unmet',
+  reason: { code: 'needs-closed', need, said },
+  seen: [seenNeed(need), { path: said.path, line: said.line, text: said.text }],
+})
+
+const forReview = (code: 'needs-unknown' | 'downloads', needs: readonly Need[]): readonly Answer[] =>
+  needs.length === 0 ? [] : [{ outcome: 'review', reason: { code, needs }, seen: needs.map(seenNeed) }]
+
+const isNamed = ({ name }: Need, { names }: ClosedWord): boolean => {
+  const plain = plainName(name.split('::')[0] ?? name)
+  return plain.length >= LEAST_NAME && names.includes(plain)
+}
+
+/** Shorter names are words. */
+const LEAST_NAME = 4
+
+/** Whether a need is met by what is declared, or is on the list of known libraries. */
+const provided = (context: RuleContext): ((need: Need) => boolean) => {
+  const components = declared(context)
+  const defines = new Set(
+    components.flatMap((component) => {
+      const contents = contentsOf(component, context.case.subject, context.factsOf(component))
+      return contents?.read.state === 'read' ? contents.read.facts.links.defines : []
+    }),
+  )
+  const known = context.config.libraries
+  return ({ name, how }) =>
+    how === 'download' && name.includes(':')
+      ? isKnownAddress(name, known) || isDeclared(name, context)
+      : isKnownLibrary(name, known) || name.split('::').some((part) => defines.has(plainName(part)))
+}
+
+/** Whether an address leads to a declared component's repository, or to a file that its forge packs of it. */
+export const isDeclared = (address: string, context: RuleContext): boolean => {
+  const web = webAddress(address)
+  const parsed = parseRepositoryUrl(web)
+  const all = declared(context).map(({ repository }) =>
+    repository === '.' ? context.case.subject.repository : repository,
+  )
+  return all.some(
+    (repository) =>
+      repository !== null &&
+      ((parsed.ok && sameRepository(parsed.url, repository)) ||
+        web.toLowerCase().startsWith(`${repository.toLowerCase()}/archive/`)),
+  )
+}

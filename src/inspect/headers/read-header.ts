@@ -1,0 +1,140 @@
+import { excerpt } from '../../core/characters.ts'
+import { readNames } from '../../core/license/fields/spdx-names.ts'
+import { headerTag } from '../../core/license/fields/spdx-tags.ts'
+import type { Identification } from '../../core/license/identification.ts'
+import { findRestrictions } from '../../core/license/phrases.ts'
+import type { Identify } from '../../core/license/read-license-file.ts'
+import { RESTRICTION_CLASSES, type RestrictionCode } from '../../core/license/restriction.ts'
+import { type CommentLine, headComment } from './head-comment.ts'
+
+/** What the head of one source file says of its licence. */
+export type Header = {
+  /** null where what is written is no licence, or takes freedoms away. */
+  readonly expression: string | null
+  readonly written: string
+  readonly line: number
+  /** What the words take away; null where they take nothing. */
+  readonly restriction: RestrictionCode | null
+  /** The file bears a valid SPDX tag. */
+  readonly isTagged: boolean
+}
+
+/**
+ * Reads the heads of source files: SPDX tags, licence notices and whole licence texts in the first comment, and words
+ * that close a file. A tree has thousands of files and a handful of notices, so what was told once is kept, up to a
+ * bound; beyond it notices are no longer identified, and words that close a file still are.
+ */
+export const createHeaderReader = (identify: Identify): ((head: string) => readonly Header[]) => {
+  const told = new Map<string, readonly Told[]>()
+  const tell = (lines: readonly CommentLine[]): readonly Told[] => {
+    const key = lines.map(({ text }) => text).join('\n')
+    const known = told.get(key)
+    if (known !== undefined) return known
+    const found = told.size < MOST_NOTICES ? tellNotice(key, identify) : closedWords(key, null)
+    if (told.size < MOST_NOTICES) told.set(key, found)
+    return found
+  }
+  return (head) => {
+    const tag = head.includes('SPDX-License-') ? headerTag(head) : null
+    const tagged: readonly Header[] =
+      tag === null ? [] : [{ ...tag, restriction: null, isTagged: tag.expression !== null }]
+    // A tag tells the licence; the notice beside it is read only where it might take the licence back.
+    if (!(tag === null ? LICENSING : CLOSING).test(head)) return tagged
+    const lines = noticeLines(headComment(head))
+    if (lines.length === 0) return tagged
+    const notices = tell(lines)
+      .filter(({ expression }) => tag === null || expression === null)
+      .map(({ at, ...each }): Header => ({
+        ...each,
+        line: lines[at]?.line ?? 1,
+        isTagged: tag !== null && tag.expression !== null,
+      }))
+    return [...tagged, ...notices]
+  }
+}
+
+/** Of one tree. */
+const MOST_NOTICES = 2_000
+
+/** Whether a text may speak of its licence at all. */
+const LICENSING =
+  /licen[cs]|permission|permitted|redistribut|propriet|confidential|public domain|trade secret|\bGPL\b|\bLGPL\b/i
+
+/** Whether a text may take freedoms away. Kept short, as it is asked of every file. */
+const CLOSING =
+  /propriet|confidential|trade secret|non-?disclosure|unpublished|reverse.engineer|non-?commercial|prohibited|evaluation|may not be (?:used|copied|disclosed)/i
+
+/** Lines that differ from file to file. */
+const COPYRIGHT =
+  /^(?:\S{1,3} )?(?:copyright\s{0,4}(?:\(c\)|©|[:\d-])|©|\(c\)|spdx-|@?authors?\s{0,4}:|@author|written by|contributors?\s{0,4}:|@?file\b|\\file\b|[@\\]?brief\b|all rights reserved\.?$)/i
+
+/** What of a comment is about its licence: from its first paragraph that speaks of one to its last. */
+const noticeLines = (comment: readonly CommentLine[]): readonly CommentLine[] => {
+  const kept = comment.filter(({ text }) => !COPYRIGHT.test(text) || CLOSING.test(text))
+  const paragraphs: CommentLine[][] = [[]]
+  for (const line of kept) {
+    if (line.text.trim() === '') paragraphs.push([])
+    else paragraphs.at(-1)?.push(line)
+  }
+  const speaks = (paragraph: readonly CommentLine[]): boolean => paragraph.some(({ text }) => NOTICE.test(text))
+  const from = paragraphs.findIndex(speaks)
+  if (from < 0) return []
+  return paragraphs.slice(from, paragraphs.findLastIndex(speaks) + 1).flat()
+}
+
+const NOTICE =
+  /licen[cs]|permission|permitted|redistribut|propriet|confidential|public domain|warrant|liable|liabilit|rights? reserved|trade secret|prohibited|free software|without fee|\bGPL\b|\bLGPL\b/i
+
+/** `at`: which of the notice's lines says it. */
+type Told = Omit<Header, 'line' | 'isTagged'> & { readonly at: number }
+
+const tellNotice = (notice: string, identify: Identify): readonly Told[] => {
+  const identification = identify(notice)
+  const closed = closedWords(notice, identification)
+  if (closed.length > 0) return closed
+  const { expression, tier, licenses } = identification
+  if (expression !== null && (tier === 'clean' || tier === 'extra'))
+    return [{ expression, written: expression, at: (licenses[0]?.from ?? 1) - 1, restriction: null }]
+  return tier === 'none' ? named(notice) : []
+}
+
+/** "Distributed under the MIT license", in one line and without its text. */
+const named = (notice: string): readonly Told[] => {
+  for (const [at, line] of notice.split('\n', MOST_NAMED_LINES).entries()) {
+    const name = NAMED.exec(line)?.[1]
+    const expression = name === undefined ? null : readNames(name)
+    if (expression !== null) return [{ expression, written: expression, at, restriction: null }]
+  }
+  return []
+}
+
+const MOST_NAMED_LINES = 40
+
+const NAMED =
+  /\b(?:licen[sc]ed|distributed|released|available|covered|provided|published) under (?:the )?(?:terms of )?(?:the )?([A-Za-z][\w.+-]{0,20}(?: [\w.+-]{1,12}){0,3}?) licen[sc]e\b/i
+
+/** Words beside the licence that close the file, or open it to some; the first of them. */
+const closedWords = (notice: string, identification: Identification | null): readonly Told[] => {
+  if (GOVERNED.test(notice)) return []
+  const isLicensed = identification !== null && identification.licenses.length > 0
+  const lines = isLicensed ? identification.inserted : notice.split('\n').map((text, at) => ({ line: at + 1, text }))
+  const found = findRestrictions(lines).find(
+    ({ code }) => RESTRICTION_CLASSES[code] !== 'unknown' && (!isLicensed || CERTAIN.has(code)),
+  )
+  if (found === undefined) return []
+  return [{ expression: null, written: excerpt(found.text, 200), at: found.line - 1, restriction: found.code }]
+}
+
+/** Intel's heading of files that come under whatever licence stands beside them. */
+const GOVERNED = /unless the license provides otherwise/i
+
+/** What is meant of the file and not of a name or a condition, where it stands beside a licence. */
+const CERTAIN: ReadonlySet<RestrictionCode> = new Set([
+  'confidential',
+  'no-redistribution',
+  'no-reverse-engineering',
+  'binary-only',
+  'evaluation-only',
+  'non-commercial',
+  'hardware-tied',
+])

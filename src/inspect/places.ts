@@ -1,0 +1,22 @@
+import type { Whose } from '../core/evidence/source.ts'
+import { ASIDE_DIRECTORIES } from '../core/license/name-words.ts'
+import { VENDORED_DIRECTORIES } from './vendored-directories.ts'
+
+/**
+ * Whose a file is, by the directories on its way.
+ *
+ * @param path from where the software in question begins: its own directory may be called `vendor`
+ */
+export const whose = (path: string): Whose => {
+  let found: Whose = 'own'
+  for (const part of path.split('/').slice(0, -1)) {
+    const directory = part.toLowerCase()
+    if (VENDORED_DIRECTORIES.has(directory)) return 'vendored'
+    if (ASIDE_DIRECTORIES.has(directory) || TEST.test(directory)) found = 'test'
+  }
+  return found
+}
+
+/** `unit-tests`, `example_apps`, `hl-tests`: by a word at either end. */
+const TEST =
+  /^(?:unit|integration|system|regression|conformance|perf)?[-_.]?(?:tests?|testing|examples?|samples?|demos?|benchmarks?|tutorials?)(?:[-_.]|$)|[-_.](?:tests?|testing|examples?|samples?|demos?|benchmarks?|testdata)$/

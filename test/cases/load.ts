@@ -108,6 +108,7 @@ const recorded = z.strictObject({
     .strictObject({
       repository: url.nullable().default('https://github.com/example/npu-driver' as RepositoryUrl),
       public: z.boolean().nullable().default(true),
+      kernelTree: z.boolean().default(false),
       licenses: licenses.optional(),
     })
     .prefault({}),

@@ -172,7 +172,7 @@ const caseOf = (world: World, situation: Situation, change: Change, { components
     head: situation.head,
     public: situation.public,
     kernelTree: situation.kernelTree,
-    licenses: own,
+    contents: own,
   },
   change,
   manifests: situation.manifests,

@@ -88,7 +88,7 @@ export const subjectOf = async (tree: WorkingTree, base: string | null): Promise
     head: clean ? head.out.trim() : null,
     public: null,
     kernelTree: isKernelTree(await rootFiles(tree, base)),
-    licenses: null,
+    contents: null,
   }
 }
 

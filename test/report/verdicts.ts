@@ -21,7 +21,7 @@ export const subject: Subject = {
   head: HEAD,
   public: true,
   kernelTree: false,
-  licenses: null,
+  contents: null,
 }
 
 export const component = (role: Role, repository: string, line: number, more: Partial<Component> = {}): Component => ({

@@ -46,7 +46,7 @@ describe('drivers in question', () => {
       head: null,
       public: true,
       kernelTree: true,
-      licenses: null,
+      contents: null,
     }
     return groupDrivers(subject, change, manifests, line).map(({ name, directory, manifest, hits }) => ({
       name,

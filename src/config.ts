@@ -6,6 +6,7 @@ import { loadLicenses } from './config/load-licenses.ts'
 import { CONFIG_DIRECTORY, readConfigFile } from './config/read.ts'
 import { upstreamsSchema } from './config/upstreams.ts'
 import type { Config, Preset } from './core/config.ts'
+import { toPreset } from './core/policy/preset.ts'
 import { presetSchema } from './core/policy/schema.ts'
 
 const DEFAULT_PRESET = 'driver'
@@ -32,8 +33,8 @@ const readPresets = (directory: URL): Readonly<Record<string, Preset>> => {
   const files = readdirSync(new URL('policies/', directory)).filter((file) => file.endsWith('.yml'))
   return Object.fromEntries(
     files.toSorted().map((file) => {
-      const { mode, line, roles } = readConfigFile(directory, `policies/${file}`, presetSchema)
-      return [file.replace(/\.yml$/, ''), { mode, line, roles }]
+      const name = file.replace(/\.yml$/, '')
+      return [name, toPreset(name, readConfigFile(directory, `policies/${file}`, presetSchema))]
     }),
   )
 }

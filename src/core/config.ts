@@ -15,7 +15,7 @@ export type Config = {
   readonly defaultPreset: string
 }
 
-export type Preset = Pick<Policy, 'mode' | 'roles' | 'line'>
+export type Preset = Pick<Policy, 'mode' | 'roles' | 'rules' | 'line'>
 
 export type LineConfig = {
   readonly tokens: readonly LineToken[]

@@ -5,6 +5,7 @@ import { bearsOnTheLine, sameKind } from '../core/change/kind.ts'
 import { scopeOf } from '../core/change/scope.ts'
 import { declaredComponents, ownPaths } from '../core/components.ts'
 import type { Config } from '../core/config.ts'
+import { manifestPlaces } from '../core/policy/headers.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import { readLevels } from '../core/verdict/levels.ts'
 import {
@@ -130,8 +131,13 @@ const makeCase = async <S extends Situation>(
   const change = await completeChange(world.own, repository, listed, { base, head, complete }, matters(world, first))
   if (!change.ok) return change
   const { files } = change.value
-  // Those past the limit of the listing have manifests above them too.
-  const whole = complete ? { ok: true as const, value: first } : await readWithManifests(pathsOf(files), read)
+  const { policies } = readLevels(first, world.config)
+  const ofHeaders = policies.flatMap(({ line }) => manifestPlaces(change.value, line.headers))
+  // Those past the limit of the listing have manifests above them too, and so have the drivers of far-off headers.
+  const whole =
+    complete && ofHeaders.length === 0
+      ? { ok: true as const, value: first }
+      : await readWithManifests([...pathsOf(files), ...ofHeaders], read)
   if (!whole.ok) return whole
   if (whole.value === null) return { ok: true, value: null }
   const situation = whole.value

@@ -2,10 +2,10 @@ import type { Unknown } from '../case.ts'
 import type { LicenseClass } from '../license/class.ts'
 import type { GoverningReason } from '../license/combine/reason.ts'
 import type { Role } from '../manifest/manifest.ts'
-import type { PolicySource } from '../policy/policy.ts'
+import type { PolicySource, Severity } from '../policy/policy.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
 import type { Fault } from '../yaml/fault.ts'
-import type { RuleCode } from './codes.ts'
+import type { DriverRuleCode, RuleCode } from './codes.ts'
 
 /**
  * Everything that a finding can say, as codes with arguments. `report/words` has one entry for each, typed so that a
@@ -18,8 +18,19 @@ export type Reasons = {
     | { readonly code: 'invalid'; readonly level: 'floor' | 'repository'; readonly fault: Fault }
     | { readonly code: 'applies'; readonly level: PolicySource['level']; readonly preset: string }
     | { readonly code: 'waiver-ended'; readonly until: string }
+    /** It holds, for so many days more. */
+    | { readonly code: 'waiver-ending'; readonly waives: DriverRuleCode; readonly until: string; readonly days: number }
+    /** Nothing that was found needs it. */
+    | { readonly code: 'waiver-idle'; readonly waives: DriverRuleCode }
+    /** A rule counts for less by this policy, and that changed so many findings. */
+    | {
+        readonly code: 'lighter'
+        readonly rated: DriverRuleCode
+        readonly severity: Exclude<Severity, 'require'>
+        readonly findings: number
+      }
     /** The repository's policy waives what the organisation's floor does not. */
-    | { readonly code: 'waiver-overruled'; readonly waives: RuleCode; readonly until: string }
+    | { readonly code: 'waiver-overruled'; readonly waives: DriverRuleCode; readonly until: string }
   manifest:
     | { readonly code: 'valid' }
     | { readonly code: 'missing'; readonly expected: string }

@@ -38,6 +38,7 @@ const mergeFindings = (judged: readonly JudgedDriver[]): Finding[] => {
   for (const { findings } of judged)
     for (const [key, finding] of keyed(findings)) byKey.set(key, [...(byKey.get(key) ?? []), finding])
   return [...byKey.values()].flatMap((same) => {
+    if (same.some((finding) => isOverruled(finding, judged))) return []
     const [worst] = [...same].sort((a, b) => OUTCOMES.indexOf(b.outcome) - OUTCOMES.indexOf(a.outcome))
     // What only some levels find met is said otherwise by the others: they have a finding of their own for it.
     if (worst === undefined || (worst.outcome === 'met' && same.length < judged.length)) return []
@@ -45,11 +46,19 @@ const mergeFindings = (judged: readonly JudgedDriver[]): Finding[] => {
   })
 }
 
+/** A rule counts for less only where no level demands that it holds. */
+const isOverruled = ({ reason }: Finding, judged: readonly JudgedDriver[]): boolean =>
+  reason.rule === 'policy' &&
+  reason.code === 'lighter' &&
+  judged.some(({ policy }) => policy.rules[reason.rated].severity === 'require')
+
 /** Findings by what they are about; the levels may answer the same with another outcome. */
 const keyed = (findings: readonly Finding[]): [string, Finding][] => {
   const seen = new Map<string, number>()
   return findings.map((finding) => {
     const { rule, driver, role, component, reason, at } = finding
+    // What is said of a level's own waivers and rules is about that level.
+    if (rule === 'policy') return [JSON.stringify(finding), finding]
     const about = component === null ? null : [component.repository, component.ref, component.paths]
     const key = JSON.stringify([rule, driver, role, about, reason.code, at])
     const count = seen.get(key) ?? 0

@@ -1,122 +1,29 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, relative, resolve } from 'node:path'
-import type { Case, TextFile, TextRead } from '../core/case.ts'
-import type { Change } from '../core/change/change.ts'
-import { manifestCandidates } from '../core/change/drivers.ts'
+import type { Case } from '../core/case.ts'
 import { declaredComponents, ownPaths } from '../core/components.ts'
-import { asContents } from '../core/evidence/licenses-alone.ts'
 import type { Config } from '../core/config.ts'
-import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
-import { POLICY_FILE } from '../core/policy/policy.ts'
+import { asContents } from '../core/evidence/licenses-alone.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
-import { localChange } from '../git/local-change.ts'
 import { readOwnLicenses } from '../git/license-files.ts'
-import { listManifests, openWorkingTree, readAt, readText, subjectOf, type WorkingTree } from '../git/working-tree.ts'
+import type { WorkingTree } from '../git/working-tree.ts'
+import { type Asked, collect, type CollectWorld } from './collect.ts'
 import type { Forge } from './forge.ts'
 
-export type CheckOptions = {
-  readonly directory: string
-  readonly manifest: string | null
-  readonly base: string | null
-  readonly policy: string | null
-}
-
-export type CheckWorld = {
-  readonly config: Config
-  readonly forge: Forge
-  readonly requireFloor: boolean
-  /** `YYYY-MM-DD` */
-  readonly today: string
-}
+export type CheckWorld = CollectWorld & { readonly forge: Forge }
 
 export type Checked =
   | { readonly ok: true; readonly case: Case; readonly verdict: Verdict }
   /** Wrong usage or unreadable input, in one line. */
   | { readonly ok: false; readonly fault: string }
 
-/**
- * Judges a working tree as the App judges a pull request: manifests of the tree, policy at the base, floor and
- * components from their forge.
- */
-export const check = async (
-  options: CheckOptions,
-  { config, forge, requireFloor, today }: CheckWorld,
-): Promise<Checked> => {
-  const manifestPath = options.manifest === null ? null : resolve(options.directory, options.manifest)
-  const tree = await openWorkingTree(manifestPath === null ? options.directory : dirname(manifestPath))
-  const compared = options.base === null ? noBase : await compare(tree, options.base)
-  if ('fault' in compared) return { ok: false, fault: compared.fault }
-  const { base, change } = compared
-
-  const manifests = await readManifests(tree, change, manifestPath === null ? null : relative(tree.root, manifestPath))
-  if ('fault' in manifests) return { ok: false, fault: manifests.fault }
-  const policy = await readPolicy(tree, options, base)
-  if ('fault' in policy) return { ok: false, fault: policy.fault }
-
-  const subject = await subjectOf(tree, base)
-  const undescribed: Case = {
-    subject,
-    change,
-    manifests,
-    policy,
-    floor: await forge.floorOf(subject.repository),
-    requireFloor,
-    components: [],
-    today,
-  }
-  const collected = evaluate(undescribed, config).crosses
-    ? await withFacts(undescribed, tree, config, forge)
-    : undescribed
-  return { ok: true, case: collected, verdict: evaluate(collected, config) }
-}
-
-const noBase = { base: null, change: null }
-
-const compare = async (
-  { git }: WorkingTree,
-  revision: string,
-): Promise<{ base: string; change: Change } | { fault: string }> => {
-  if (git === null) return { fault: '--base needs a git repository' }
-  const base = await git('rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`)
-  if (!base.ok)
-    return { fault: `${revision} is no commit of this repository; git fetch it first, if it is one of its remote's` }
-  // As on GitHub: what the base has gained since is no part of the change.
-  const fork = await git('merge-base', base.out.trim(), 'HEAD')
-  const change = await localChange(git, fork.ok ? fork.out.trim() : base.out.trim())
-  return 'fault' in change ? change : { base: base.out.trim(), change }
-}
-
-const readManifests = async (
-  tree: WorkingTree,
-  change: Change | null,
-  named: string | null,
-): Promise<readonly TextFile[] | { fault: string }> => {
-  if (named?.startsWith('..') === true) return { fault: `${named} is outside the repository` }
-  const here = change === null ? await listManifests(tree) : manifestCandidates(change.files.map(({ path }) => path))
-  const wanted = named === null ? here : change === null ? [named] : [...new Set([named, ...here])]
-  const found = (await Promise.all(wanted.map((path) => readText(tree.root, path)))).filter((file) => file !== null)
-  if (named !== null && !found.some(({ path }) => path === named)) return { fault: `${named} can't be read` }
-  if (change === null && found.length === 0) return { fault: `there is no ${MANIFEST_NAME} here` }
-  return found
-}
-
-const readPolicy = async (
-  { root, git }: WorkingTree,
-  { directory, policy }: CheckOptions,
-  base: string | null,
-): Promise<TextRead | { fault: string }> => {
-  if (policy !== null) {
-    try {
-      const text = await readFile(resolve(directory, policy), 'utf8')
-      return { state: 'found', path: policy, text, commit: null }
-    } catch {
-      return { fault: `${policy} can't be read` }
-    }
-  }
-  if (base !== null && git !== null) return readAt(git, base, POLICY_FILE)
-  const file = await readText(root, POLICY_FILE)
-  return file === null ? { state: 'absent', commit: null } : { state: 'found', ...file, commit: null }
+/** Judges a working tree as the App judges a pull request. */
+export const check = async (asked: Asked, world: CheckWorld): Promise<Checked> => {
+  const collected = await collect(asked, world)
+  if (!collected.ok) return collected
+  const { config, forge } = world
+  const { case: undescribed, tree } = collected
+  const judged = evaluate(undescribed, config).crosses ? await withFacts(undescribed, tree, config, forge) : undescribed
+  return { ok: true, case: judged, verdict: evaluate(judged, config) }
 }
 
 const withFacts = async (undescribed: Case, tree: WorkingTree, config: Config, forge: Forge): Promise<Case> => {

@@ -1,6 +1,6 @@
 import type { Case, Unknown } from '../core/case.ts'
 import type { Config } from '../core/config.ts'
-import { manifestDirectory } from '../core/manifest/manifest.ts'
+import { guessFromChange } from '../core/starter/guess-change.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import type { PullSituation } from '../forges/github/situation.ts'
@@ -33,16 +33,17 @@ export const judge = (
   const judged = cases.map(({ case: collected, pull }) => ({
     pull,
     subject: collected.subject,
+    change: collected.change,
     verdict: evaluate(collected, config),
   }))
-  const parts: readonly Part[] = judged.map(({ pull, subject, verdict }) => ({
+  const parts: readonly Part[] = judged.map(({ pull, subject, change, verdict }) => ({
     pullRequest:
       pull === null
         ? null
         : { number: pull.number, url: `${pull.repository}/pull/${pull.number}`, base: pull.baseBranch },
     subject,
     verdict,
-    edit: editOf(pull, verdict),
+    edit: editOf(pull, verdict, change),
   }))
   const verdicts = judged.map(({ verdict }) => verdict)
   return {
@@ -56,15 +57,12 @@ export const judge = (
 }
 
 /** A link to write the first missing manifest with; none where the fork is gone. */
-const editOf = (pull: PullSituation | null, verdict: Verdict): Part['edit'] => {
+const editOf = (pull: PullSituation | null, verdict: Verdict, change: Case['change']): Part['edit'] => {
   if (!pull?.headRepository) return null
   for (const { reason, driver } of verdict.findings) {
     if (reason.rule !== 'manifest' || reason.code !== 'missing') continue
     const hits = verdict.drivers.find((each) => each.driver === driver)?.line ?? []
-    const manifest = starterManifest({
-      driver: driver || manifestDirectory(reason.expected),
-      uapi: [...new Set(hits.filter(({ kind }) => kind === 'uapi').map(({ file }) => file))],
-    })
+    const manifest = starterManifest(guessFromChange(driver, reason.expected, hits, change))
     return {
       url: editLink({
         headRepositoryUrl: pull.headRepository,

@@ -9,20 +9,23 @@ export type MergedDriver = { readonly driver: DriverScope; readonly findings: re
 
 /** Lays the levels' judgements over each other: the worst outcome of each finding counts. */
 export const mergeLevels = (levels: readonly (readonly JudgedDriver[])[]): readonly MergedDriver[] => {
-  const byDriver = Map.groupBy(levels.flat(), ({ driver }) =>
-    JSON.stringify([driver.manifest?.file, driver.directory, driver.name]),
-  )
+  const byDriver = Map.groupBy(levels.flat(), ({ driver }) => sameDriver(driver))
   return [...byDriver.values()].flatMap((judged) => {
     const [first] = judged
     if (first === undefined) return []
-    return [{ driver: mergeScopes(first.driver, judged), findings: mergeFindings(judged) }]
+    const scopes = judged.map(({ driver }) => driver)
+    return [{ driver: mergeScopes(first.driver, scopes), findings: mergeFindings(judged) }]
   })
 }
 
+/** Equal for one driver at all levels. */
+export const sameDriver = ({ manifest, directory, name }: DriverScope): string =>
+  JSON.stringify([manifest?.file, directory, name])
+
 /** Levels differ in the paths that they look at. */
-const mergeScopes = (driver: DriverScope, judged: readonly JudgedDriver[]): DriverScope => {
+export const mergeScopes = (driver: DriverScope, scopes: readonly DriverScope[]): DriverScope => {
   const all = <T>(select: (driver: DriverScope) => readonly T[]): T[] => [
-    ...new Map(judged.flatMap((one) => select(one.driver)).map((item) => [JSON.stringify(item), item])).values(),
+    ...new Map(scopes.flatMap(select).map((item) => [JSON.stringify(item), item])).values(),
   ]
   return {
     ...driver,

@@ -4,6 +4,7 @@ import type { Case, TextFile, TextRead } from '../core/case.ts'
 import type { Change } from '../core/change/change.ts'
 import { manifestCandidates } from '../core/change/drivers.ts'
 import { declaredComponents, ownPaths } from '../core/components.ts'
+import { asContents } from '../core/evidence/licenses-alone.ts'
 import type { Config } from '../core/config.ts'
 import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
 import { POLICY_FILE } from '../core/policy/policy.ts'
@@ -124,6 +125,6 @@ const withFacts = async (undescribed: Case, tree: WorkingTree, config: Config, f
   const paths = ownPaths(manifests)
   if (paths === null) return { ...undescribed, components }
   const isPublic = subject.repository === null ? null : await forge.isPublic(subject.repository)
-  const licenses = await readOwnLicenses(tree.root, paths)
-  return { ...undescribed, components, subject: { ...subject, public: isPublic, licenses } }
+  const contents = asContents(await readOwnLicenses(tree.root, paths))
+  return { ...undescribed, components, subject: { ...subject, public: isPublic, contents } }
 }

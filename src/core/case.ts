@@ -1,5 +1,5 @@
 import type { Change } from './change/change.ts'
-import type { LicenseFile } from './license/license-file.ts'
+import type { ContentsRead } from './evidence/snapshot-facts.ts'
 import type { RepositoryUrl } from './repository-url.ts'
 
 /**
@@ -30,8 +30,8 @@ export type Subject = {
   readonly head: string | null
   /** Whether anyone can read the driver repository; null where that could not be told. Facts for `repository: .`. */
   readonly public: boolean | null
-  /** Those of the head, for `repository: .`; null where no manifest names that, and nobody read them. */
-  readonly licenses: LicensesRead | null
+  /** What is there at the head, for `repository: .`; null where no manifest names that, and nobody looked. */
+  readonly contents: ContentsRead | null
 }
 
 export type TextFile = { readonly path: string; readonly text: string }
@@ -83,12 +83,8 @@ export type ReadableRepository = {
   readonly ref: { readonly kind: 'branch' | 'tag'; readonly name: string; readonly commit: string } | null
   /** The declared paths that are not there at that commit. */
   readonly missingPaths: readonly string[]
-  /** The licence files that may bear on the declared paths. */
-  readonly licenses: LicensesRead
+  /** What is there at that commit, below the declared paths and what bears on them. */
+  readonly contents: ContentsRead
   /** What the forge's own licence field says: shown beside what the texts say, and decides nothing. */
   readonly forgeLicense: string | null
 }
-
-export type LicensesRead =
-  | { readonly state: 'read'; readonly files: readonly LicenseFile[] }
-  | { readonly state: 'unknown'; readonly why: Unknown }

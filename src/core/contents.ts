@@ -1,4 +1,5 @@
-import type { ComponentFacts, LicensesRead, Subject } from './case.ts'
+import type { ComponentFacts, Subject } from './case.ts'
+import type { ContentsRead } from './evidence/snapshot-facts.ts'
 import type { Component } from './manifest/manifest.ts'
 import type { RepositoryUrl } from './repository-url.ts'
 
@@ -7,7 +8,7 @@ export type Contents = {
   readonly repository: RepositoryUrl | null
   /** 40 hex; null where there is none. */
   readonly commit: string | null
-  readonly licenses: LicensesRead
+  readonly read: ContentsRead
   readonly forgeLicense: string | null
 }
 
@@ -21,15 +22,15 @@ export const contentsOf = (
     return {
       repository: subject.repository,
       commit: subject.head,
-      licenses: subject.licenses ?? NOT_READ,
+      read: subject.contents ?? NOT_READ,
       forgeLicense: null,
     }
   if (facts?.state !== 'readable') return null
-  const { url, ref, licenses, forgeLicense } = facts.repository
-  return { repository: url, commit: ref?.commit ?? null, licenses, forgeLicense }
+  const { url, ref, contents, forgeLicense } = facts.repository
+  return { repository: url, commit: ref?.commit ?? null, read: contents, forgeLicense }
 }
 
-const NOT_READ: LicensesRead = {
+const NOT_READ: ContentsRead = {
   state: 'unknown',
-  why: { cause: 'malformed', detail: 'nobody read its licence files', retryAt: null },
+  why: { cause: 'malformed', detail: 'nobody read its files', retryAt: null },
 }

@@ -171,7 +171,7 @@ const caseOf = (world: World, situation: Situation, change: Change, { components
     base: situation.base,
     head: situation.head,
     public: situation.public,
-    licenses: own,
+    contents: own,
   },
   change,
   manifests: situation.manifests,

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { LicensesRead } from '../core/case.ts'
+import type { LicensesRead } from '../core/evidence/licenses-alone.ts'
 import {
   chooseLicenseFiles,
   directoriesToList,

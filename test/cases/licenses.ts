@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { LicensesRead } from '../../src/core/case.ts'
+import type { ContentsRead } from '../../src/core/evidence/snapshot-facts.ts'
 import { type IdentificationReason, type Tier, TIERS } from '../../src/core/license/identification.ts'
 import type { LicenseFile } from '../../src/core/license/license-file.ts'
 import { readLicenseFile } from '../../src/core/license/read-license-file.ts'
 import { parseExpression } from '../../src/core/spdx/expression.ts'
 import { identify } from '../../src/license-index.ts'
+import { contentsOf } from './contents.ts'
 import { unknown } from './unknown.ts'
 
 const line = z.strictObject({ line: z.int(), text: z.string() })
@@ -28,21 +29,22 @@ export const licenses = z.union([
   z.strictObject({ told: z.record(z.string(), told) }),
 ])
 
-export const licensesOf = (given: z.output<typeof licenses> | undefined, forge: string | null): LicensesRead => {
-  if (given === undefined) {
-    const isTold = forge !== null && parseExpression(forge).ok
-    return isTold ? oneLicense(forge) : { state: 'read', files: [] }
-  }
-  if ('unknown' in given) return { state: 'unknown', why: given.unknown }
-  if ('texts' in given) return { state: 'read', files: Object.entries(given.texts).map(byText) }
-  return { state: 'read', files: Object.entries(given.told).map(([path, what]) => byHand(path, what)) }
+export const licenseFilesOf = (
+  given: z.output<typeof licenses> | undefined,
+  forge: string | null,
+): readonly LicenseFile[] | { readonly unknown: z.output<typeof unknown> } => {
+  if (given === undefined) return forge !== null && parseExpression(forge).ok ? [licenseFile(forge)] : []
+  if ('unknown' in given) return given
+  if ('texts' in given) return Object.entries(given.texts).map(byText)
+  return Object.entries(given.told).map(([path, what]) => byHand(path, what))
 }
 
 /** A repository with a file LICENSE of which this was told. */
-export const oneLicense = (expression: string | null, tier: Tier = 'clean'): LicensesRead => ({
-  state: 'read',
-  files: [byHand('LICENSE', told.parse({ expression, tier }))],
-})
+export const oneLicense = (expression: string | null, tier: Tier = 'clean'): ContentsRead =>
+  contentsOf([licenseFile(expression, tier)])
+
+const licenseFile = (expression: string | null, tier: Tier = 'clean'): LicenseFile =>
+  byHand('LICENSE', told.parse({ expression, tier }))
 
 const byText = ([path, text]: readonly [string, string]): LicenseFile => {
   const target = /^-> (\S+)\n?$/.exec(text)?.[1] ?? null

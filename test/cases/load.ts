@@ -3,7 +3,8 @@ import { basename } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Case, ComponentFacts, TextFile, TextRead } from '../../src/core/case.ts'
-import { licenses, licensesOf } from './licenses.ts'
+import { contents, contentsOf } from './contents.ts'
+import { licenseFilesOf, licenses } from './licenses.ts'
 import { unknown } from './unknown.ts'
 import { POLICY_FILE } from '../../src/core/policy/policy.ts'
 import type { RepositoryUrl } from '../../src/core/repository-url.ts'
@@ -49,6 +50,7 @@ const component = z
     /** The forge's own field; a valid one is what the texts say too, where those are left out. */
     license: z.string().nullable().default(null),
     licenses: licenses.optional(),
+    contents: contents.optional(),
     url: url.optional(),
     archived: tellable(z.boolean()).default(false),
     disabled: tellable(z.boolean()).default(false),
@@ -63,7 +65,7 @@ const component = z
     missingPaths: z.array(z.string()).default([]),
   })
   .transform((given): ComponentFacts => {
-    const { repository, asked, facts, unknown: why, license, licenses, url: now, ref, ...others } = given
+    const { repository, asked, facts, unknown: why, license, licenses, contents, url: now, ref, ...others } = given
     const key = { repository, ...asked }
     if (facts === 'unreadable') return { ...key, facts: { state: 'unreadable' } }
     if (why !== undefined) return { ...key, facts: { state: 'unknown', why } }
@@ -71,7 +73,7 @@ const component = z
       ...others,
       url: now ?? repository,
       ref: ref === null ? null : { ...ref, commit: COMPONENT_COMMIT },
-      licenses: licensesOf(licenses, license),
+      contents: contentsOf(licenseFilesOf(licenses, license), contents),
       forgeLicense: license,
     }
     return { ...key, facts: { state: 'readable', repository: readable } }
@@ -109,6 +111,7 @@ const recorded = z.strictObject({
       repository: url.nullable().default('https://github.com/example/npu-driver' as RepositoryUrl),
       public: z.boolean().nullable().default(true),
       licenses: licenses.optional(),
+      contents: contents.optional(),
     })
     .prefault({}),
   change: z.array(file).nullable(),
@@ -129,7 +132,8 @@ export const recordedCases = (): readonly RecordedCase[] =>
     .map((name) => readCase(`${import.meta.dirname}/${name}`))
 
 const readCase = (path: string): RecordedCase => {
-  const { about, expect, change, subject, manifests, ...others } = recorded.parse(parse(readFileSync(path, 'utf8')))
+  const { about, expect, change, subject: given, manifests, ...others } = recorded.parse(parse(readFileSync(path, 'utf8')))
+  const { licenses, contents, ...subject } = given
   const files: TextFile[] = Object.entries(manifests).map(([path, text]) => ({ path, text }))
   return {
     name: basename(path, '.yml'),
@@ -141,7 +145,7 @@ const readCase = (path: string): RecordedCase => {
         ...subject,
         base: change === null ? null : BASE,
         head: HEAD,
-        licenses: subject.licenses === undefined ? null : licensesOf(subject.licenses, null),
+        contents: licenses === undefined ? null : contentsOf(licenseFilesOf(licenses, null), contents),
       },
       change: change === null ? null : { files: change },
       manifests: files,

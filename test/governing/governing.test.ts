@@ -8,7 +8,7 @@ import type { HeaderTally } from '../../src/core/license/combine/header-tally.ts
 import type { GoverningReason } from '../../src/core/license/combine/reason.ts'
 import { governing } from '../../src/core/license/governing.ts'
 import { ROLES } from '../../src/core/manifest/manifest.ts'
-import { licensesOf } from '../cases/licenses.ts'
+import { licenseFilesOf } from '../cases/licenses.ts'
 
 const tally = z.strictObject({
   directory: z.string(),
@@ -55,9 +55,9 @@ const tallyOf = ({ directory, tags, untagged }: z.output<typeof tally>): HeaderT
 describe.each(readdirSync(directory))('%s', (file) => {
   const cases = z.array(recorded).parse(parse(readFileSync(new URL(file, directory), 'utf8'), { merge: true }))
   it.each(cases)('$name', ({ texts, headers, at, gives: { reasons, ...gives } }) => {
-    const read = licensesOf({ texts }, null)
-    if (read.state !== 'read') throw new Error('texts are always read')
-    const found = governing({ files: read.files, headers: headers.map(tallyOf) }, at, licenses)
+    const files = licenseFilesOf({ texts }, null)
+    if ('unknown' in files) throw new Error('texts are always read')
+    const found = governing({ files, headers: headers.map(tallyOf) }, at, licenses)
     expect(found).toMatchObject(gives)
     expect([...new Set(found.reasons.map(summary))]).toEqual(expect.arrayContaining(reasons))
   })

@@ -34,11 +34,11 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
   const contents = contentsOf(component, context.case.subject, facts)
   // Where there is no commit, reachable says so.
   if (contents === null || (contents.commit === null && component.repository !== '.')) return []
-  const { licenses } = contents
-  if (licenses.state === 'unknown') return [unanswered(context, component, { code: 'unread', why: licenses.why })]
-  const { files } = licenses
+  const { read } = contents
+  if (read.state === 'unknown') return [unanswered(context, component, { code: 'unread', why: read.why })]
+  const { files, headers } = read.facts.licenses
   const at = { paths: pathsOf(component, files), role: component.role }
-  const found = governing({ files, headers: [] }, at, context.config.licenses)
+  const found = governing({ files, headers }, at, context.config.licenses)
   return judge(context, component, found).map(({ outcome, reason, seen }) =>
     componentFinding(
       context,

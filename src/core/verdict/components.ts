@@ -18,9 +18,7 @@ export const judgeComponents = (
     const contents = contentsOf(component, subject, facts)
     const { paths, role } = component
     const found =
-      contents?.licenses.state === 'read'
-        ? governing({ files: contents.licenses.files, headers: [] }, { paths, role }, config.licenses)
-        : null
+      contents?.read.state === 'read' ? governing(contents.read.facts.licenses, { paths, role }, config.licenses) : null
     return {
       component,
       ref: facts?.state === 'readable' ? (facts.repository.ref?.name ?? null) : null,

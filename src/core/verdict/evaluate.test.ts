@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { contentsOf } from '../../../test/cases/contents.ts'
 import { oneLicense } from '../../../test/cases/licenses.ts'
 import { loadConfig } from '../../config.ts'
-import type {
-  Case,
-  ComponentFacts,
-  LicensesRead,
-  ReadableRepository,
-  RepositoryFacts,
-  TextRead,
-  Unknown,
-} from '../case.ts'
+import type { ContentsRead } from '../evidence/snapshot-facts.ts'
+import type { Case, ComponentFacts, ReadableRepository, RepositoryFacts, TextRead, Unknown } from '../case.ts'
 import type { ChangedFile } from '../change/change.ts'
 import { declaredComponents } from '../components.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
@@ -120,13 +114,13 @@ const ordinary = (repository: RepositoryUrl): ReadableRepository => ({
   defaultBranch: 'main',
   ref: { kind: 'branch', name: 'main', commit: 'c'.repeat(40) },
   missingPaths: [],
-  licenses: oneLicense('MIT'),
+  contents: oneLicense('MIT'),
   forgeLicense: 'MIT',
 })
 
-const licenses: fc.Arbitrary<LicensesRead> = fc.constantFrom<LicensesRead>(
+const contents: fc.Arbitrary<ContentsRead> = fc.constantFrom<ContentsRead>(
   { state: 'unknown', why },
-  { state: 'read', files: [] },
+  contentsOf([]),
   oneLicense('MIT'),
   oneLicense('MIT', 'extra'),
   oneLicense(null, 'modified'),
@@ -152,7 +146,7 @@ const facts = (repository: RepositoryUrl): fc.Arbitrary<RepositoryFacts> =>
             mirrorOf: fc.constantFrom(null, 'not-tellable' as const, 'https://git.example.org/npu'),
             ref: fc.constantFrom(null, { kind: 'tag' as const, name: 'v1', commit: 'd'.repeat(40) }),
             missingPaths: fc.constantFrom([], ['src']),
-            licenses,
+            contents,
             forgeLicense: fc.constantFrom(null, 'NOASSERTION', 'MIT', '('),
           },
           { requiredKeys: [] },
@@ -205,7 +199,7 @@ const cases = (policy: fc.Arbitrary<TextRead>): fc.Arbitrary<Case> =>
         base: fc.constant(null),
         head: fc.constant('b'.repeat(40)),
         public: fc.constantFrom(true, false, null),
-        licenses: fc.option(licenses),
+        contents: fc.option(contents),
       }),
       change: fc.option(fc.record({ files: fc.uniqueArray(file, { selector: ({ path }) => path, maxLength: 6 }) })),
       manifests: fc.constant(texts),
@@ -366,7 +360,7 @@ describe('a worse fact never makes the verdict better', () => {
     ['archived', worsenAll({ archived: true })],
     ['disabled', worsenAll({ disabled: true })],
     ['a mirror', worsenAll({ mirrorOf: 'https://git.example.org/npu' })],
-    ['not free', worsenAll({ licenses: oneLicense('BUSL-1.1') })],
+    ['not free', worsenAll({ contents: oneLicense('BUSL-1.1') })],
     ['a private driver repository', (judged) => ({ ...judged, subject: { ...judged.subject, public: false } })],
     [
       'one more driver',

@@ -1,11 +1,12 @@
 import type { Octokit } from '@octokit/rest'
 import type { z } from 'zod'
-import { type Failure, failureOf, malformed } from './failure.ts'
+import type { Answer } from '../answer.ts'
+import { failureOf, malformed } from './failure.ts'
+
+export type { Answer } from '../answer.ts'
 
 /** What the product uses of Octokit. Authentication, base URL and time-outs are set where it is made. */
 export type GitHubClient = Pick<Octokit, 'request' | 'graphql'>
-
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
 
 /** Sends one REST request; the answer's body is held against `schema`, as a proxy can answer anything. */
 export const rest = async <T>(

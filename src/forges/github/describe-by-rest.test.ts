@@ -49,6 +49,8 @@ afterEach(() => {
   nock.enableNetConnect()
 })
 
+const withFiles = (files: readonly object[]) => ({ state: 'read', facts: { licenses: { files } } })
+
 test('what is there is told', async () => {
   answer('/repos/example/npu-umd', 200, repository)
   answer('/repos/example/npu-umd/commits/heads%2Fmain', 200, { sha: 'a'.repeat(40) })
@@ -60,7 +62,7 @@ test('what is there is told', async () => {
     repository: {
       ref: { kind: 'branch', name: 'main', commit: 'a'.repeat(40) },
       missingPaths: [],
-      licenses: { state: 'read', files: [{ path: 'LICENSE', identification: { tier: 'clean', expression: 'MIT' } }] },
+      contents: withFiles([{ path: 'LICENSE', identification: { tier: 'clean', expression: 'MIT' } }]),
       forgeLicense: 'MIT',
     },
   })
@@ -73,7 +75,7 @@ const answerAllBut = () => {
 }
 const licenses = async () => {
   const facts = await describe()
-  return facts.state === 'readable' ? facts.repository.licenses : null
+  return facts.state === 'readable' ? facts.repository.contents : null
 }
 
 test('what a symbolic link leads to is read too', async () => {
@@ -81,26 +83,24 @@ test('what a symbolic link leads to is read too', async () => {
   answer(LISTING, 200, listed({ path: 'LICENSE', mode: '120000' }, { path: 'legal/mit' }))
   answerBlob('LICENSE', 'legal/mit')
   answerBlob('legal/mit', mit.licenseText)
-  expect(await licenses()).toMatchObject({
-    state: 'read',
-    files: [
+  expect(await licenses()).toMatchObject(
+    withFiles([
       { path: 'LICENSE', target: 'legal/mit' },
       { path: 'legal/mit', identification: { expression: 'MIT' } },
-    ],
-  })
+    ]),
+  )
 })
 
 test('a licence file that is too large or binary is not read, and stays in question', async () => {
   answerAllBut()
   answer(LISTING, 200, listed({ path: 'COPYING' }, { path: 'LICENSE', size: 10_000_000 }))
   answerBlob('COPYING', '\x7fELF\x02\x01\x01\0\0\0\0')
-  expect(await licenses()).toMatchObject({
-    state: 'read',
-    files: [
+  expect(await licenses()).toMatchObject(
+    withFiles([
       { path: 'LICENSE', identification: { tier: 'none', reason: 'too-large' } },
       { path: 'COPYING', identification: { tier: 'none', reason: 'binary' } },
-    ],
-  })
+    ]),
+  )
 })
 
 test('licences that could not be listed or read are unknown', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ComponentKey, LicensesRead, RepositoryFacts } from '../../core/case.ts'
+import type { ComponentKey, RepositoryFacts } from '../../core/case.ts'
+import { asContents, type LicensesRead } from '../../core/evidence/licenses-alone.ts'
 import { pathOf, type RepositoryUrl } from '../../core/repository-url.ts'
 import { type Answer, type GitHubClient, rest } from './client.ts'
 import { readLicensesByRest } from './license-files-by-rest.ts'
@@ -42,7 +43,7 @@ export const describeByRest = async (
       defaultBranch: found.default_branch,
       ref: at.value,
       missingPaths: missing.value,
-      licenses,
+      contents: asContents(licenses),
       forgeLicense: found.license?.spdx_id ?? null,
     },
   }

@@ -1,12 +1,7 @@
 import { z } from 'zod'
-import type {
-  ComponentFacts,
-  ComponentKey,
-  LicensesRead,
-  ReadableRepository,
-  RepositoryFacts,
-  Unknown,
-} from '../../core/case.ts'
+import type { ComponentFacts, ComponentKey, ReadableRepository, RepositoryFacts, Unknown } from '../../core/case.ts'
+import { asContents, type LicensesRead } from '../../core/evidence/licenses-alone.ts'
+import type { ContentsRead } from '../../core/evidence/snapshot-facts.ts'
 import { pathOf, type RepositoryUrl } from '../../core/repository-url.ts'
 import type { RepositoryName } from './blobs.ts'
 import { type GitHubClient, graphql, type GraphqlError } from './client.ts'
@@ -27,7 +22,7 @@ export type OwnContents = {
 export type Described = {
   readonly components: readonly ComponentFacts[]
   /** null where nothing of the driver's own was asked for. */
-  readonly own: LicensesRead | null
+  readonly own: ContentsRead | null
 }
 
 /**
@@ -76,7 +71,7 @@ export const describe = async (
   const licenses = await readLicenses(client, quests)
   return {
     components: keys.map((key, index) => ({ ...key, facts: withLicenses(found[index], licenses[index] ?? NONE) })),
-    own: own === null ? null : (licenses.at(-1) ?? NONE),
+    own: own === null ? null : asContents(licenses.at(-1) ?? NONE),
   }
 }
 
@@ -84,7 +79,7 @@ export const describe = async (
 type Found = RepositoryFacts | Listed
 type Listed = {
   readonly state: 'listed'
-  readonly repository: Omit<ReadableRepository, 'licenses'>
+  readonly repository: Omit<ReadableRepository, 'contents'>
   readonly commit: FoundRef['commit'] | null
 }
 
@@ -92,7 +87,8 @@ const NONE: LicensesRead = { state: 'read', files: [] }
 
 const withLicenses = (found: Found | undefined, licenses: LicensesRead): RepositoryFacts => {
   if (found === undefined) return { state: 'unreadable' }
-  return found.state === 'listed' ? { state: 'readable', repository: { ...found.repository, licenses } } : found
+  if (found.state !== 'listed') return found
+  return { state: 'readable', repository: { ...found.repository, contents: asContents(licenses) } }
 }
 
 const questOf = ({ repository, commit }: Listed, paths: readonly string[]): LicenseQuest | null => {

@@ -1,10 +1,7 @@
 import type { Unknown } from '../../core/case.ts'
+import type { Failure } from '../answer.ts'
 
-/** How a request to GitHub can fail: what was asked for isn't there (for this token), or nobody can tell now. */
-export type Failure =
-  | { readonly kind: 'missing' }
-  /** `status`: the HTTP status, null where no answer came. */
-  | { readonly kind: 'unknown'; readonly why: Unknown; readonly status: number | null }
+export type { Failure } from '../answer.ts'
 
 type HeaderBag = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { LicensesRead, Unknown } from '../../core/case.ts'
+import type { Unknown } from '../../core/case.ts'
+import type { LicensesRead } from '../../core/evidence/licenses-alone.ts'
 import { chooseLicenseFiles, LARGEST_LICENSE_FILE_BYTES, type ListedFile } from '../../core/license/choose.ts'
 import { decodeText } from '../../core/license/identify/decode.ts'
 import { leadsTo } from '../../core/license/leads.ts'

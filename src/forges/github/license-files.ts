@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
-import type { LicensesRead, Unknown } from '../../core/case.ts'
+import type { Unknown } from '../../core/case.ts'
+import type { LicensesRead } from '../../core/evidence/licenses-alone.ts'
 import { chooseLicenseFiles, type ListedFile } from '../../core/license/choose.ts'
 import type { LicenseFile } from '../../core/license/license-file.ts'
 import { leadsTo } from '../../core/license/leads.ts'

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { forgesSchema } from './config/forges.ts'
+import { kernelSchema, toKernel } from './config/kernel.ts'
 import { lineSchema, toLine } from './config/line.ts'
 import { loadLicenses } from './config/load-licenses.ts'
 import { CONFIG_DIRECTORY, readConfigFile } from './config/read.ts'
@@ -19,6 +20,7 @@ export const loadConfig = (directory: URL = CONFIG_DIRECTORY): Config => {
   return {
     line: toLine(readConfigFile(directory, 'line.yml', lineSchema)),
     licenses: loadLicenses(directory),
+    kernel: toKernel(readConfigFile(directory, 'kernel.yml', kernelSchema)),
     forges: readConfigFile(directory, 'forges.yml', forgesSchema).forges,
     upstreams: readConfigFile(directory, 'upstreams.yml', upstreamsSchema).upstreams,
     presets,

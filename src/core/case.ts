@@ -30,6 +30,11 @@ export type Subject = {
   readonly head: string | null
   /** Whether anyone can read the driver repository; null where that could not be told. Facts for `repository: .`. */
   readonly public: boolean | null
+  /**
+   * Whether it is a kernel tree, as against a driver that is kept by itself. Told from the base, as a change must not
+   * choose the rules that it is judged by.
+   */
+  readonly kernelTree: boolean
   /** What is there at the head, for `repository: .`; null where no manifest names that, and nobody looked. */
   readonly contents: ContentsRead | null
 }

@@ -7,6 +7,7 @@ import type { RepositoryUrl } from './repository-url.ts'
 export type Config = {
   readonly line: LineConfig
   readonly licenses: LicenseConfig
+  readonly kernel: KernelConfig
   readonly forges: readonly ForgeConfig[]
   readonly upstreams: readonly Upstream[]
   /** By name, as a policy's `extends` gives it; `defaultPreset` names the one that applies without any policy. */
@@ -37,6 +38,15 @@ export type LicenseConfig = {
   readonly classes: Readonly<Record<string, LicenseClass>>
   /** Exceptions that only add permissions. */
   readonly permissions: ReadonlySet<string>
+}
+
+/** What the kernel's license-rules.rst allows for a file of its tree. */
+export type KernelConfig = {
+  /** By id, without `-only`, `-or-later` and `+`. */
+  readonly standing: ReadonlyMap<string, 'preferred' | 'deprecated' | 'dual'>
+  /** Exceptions, each with the ids that it goes with. */
+  readonly exceptions: ReadonlyMap<string, ReadonlySet<string>>
+  readonly moduleLicenses: readonly string[]
 }
 
 type ForgeConfig = {

@@ -171,6 +171,7 @@ const caseOf = (world: World, situation: Situation, change: Change, { components
     base: situation.base,
     head: situation.head,
     public: situation.public,
+    kernelTree: situation.kernelTree,
     contents: own,
   },
   change,

@@ -110,6 +110,7 @@ const recorded = z.strictObject({
     .strictObject({
       repository: url.nullable().default('https://github.com/example/npu-driver' as RepositoryUrl),
       public: z.boolean().nullable().default(true),
+      kernelTree: z.boolean().default(false),
       licenses: licenses.optional(),
       contents: contents.optional(),
     })

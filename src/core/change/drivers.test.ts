@@ -45,6 +45,7 @@ describe('drivers in question', () => {
       base: null,
       head: null,
       public: true,
+      kernelTree: true,
       contents: null,
     }
     return groupDrivers(subject, change, manifests, line).map(({ name, directory, manifest, hits }) => ({

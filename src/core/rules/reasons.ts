@@ -103,7 +103,31 @@ export type Reasons = {
     | { readonly code: 'unknown'; readonly why: Unknown }
     /** The repository was looked up, and its licence files could not be read now. */
     | { readonly code: 'unread'; readonly why: Unknown }
+  kernel:
+    /** `files`: how many new ones bear a tag. */
+    | { readonly code: 'tagged'; readonly files: number }
+    | ({ readonly code: 'untagged' } & InFiles & ToWrite)
+    /** `first`: the line that it belongs on. */
+    | ({ readonly code: 'misplaced'; readonly first: number } & InFiles)
+    | ({ readonly code: 'comment-style' } & InFiles & ToWrite)
+    | ({ readonly code: 'invalid-tag'; readonly expression: string } & InFiles)
+    | ({
+        readonly code: 'not-allowed'
+        readonly expression: string
+        readonly leaf: string
+        readonly standing: 'dual' | 'foreign'
+      } & InFiles)
+    | ({ readonly code: 'old-license'; readonly expression: string; readonly leaf: string } & InFiles)
+    | ({ readonly code: 'no-syscall-note' } & InFiles & ToWrite)
+    | ({ readonly code: 'module-license'; readonly license: string; readonly meant: string | null } & InFiles)
+    | ({ readonly code: 'proprietary-module' } & InFiles)
+    | ({ readonly code: 'module-license-unread' } & InFiles)
+    | ({ readonly code: 'unread' } & InFiles)
 }
+
+type InFiles = { readonly files: readonly string[] }
+/** The line that would mend it. */
+type ToWrite = { readonly write: string }
 
 type ReasonOf<R extends RuleCode> = Reasons[R] & { readonly rule: R }
 export type Reason = { [R in RuleCode]: ReasonOf<R> }[RuleCode]

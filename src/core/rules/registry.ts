@@ -1,5 +1,6 @@
 import { alive } from './alive.ts'
 import type { RuleCode } from './codes.ts'
+import { kernel } from './kernel.ts'
 import { license } from './license.ts'
 import { manifest } from './manifest.ts'
 import { policy } from './policy.ts'
@@ -55,5 +56,11 @@ export const RULES: { readonly [Code in RuleCode]: RegisteredRule & { readonly p
     summary:
       'Do the licences that govern the declared paths, by their own texts, belong to the class that the role needs?',
     page: 'docs/rules/license.md',
+  },
+  kernel: {
+    rule: kernel,
+    title: 'Kernel',
+    summary: "In a kernel tree: do the kernel's licensing rules hold for the files that are added?",
+    page: 'docs/rules/kernel.md',
   },
 }

@@ -199,6 +199,7 @@ const cases = (policy: fc.Arbitrary<TextRead>): fc.Arbitrary<Case> =>
         base: fc.constant(null),
         head: fc.constant('b'.repeat(40)),
         public: fc.constantFrom(true, false, null),
+        kernelTree: fc.boolean(),
         contents: fc.option(contents),
       }),
       change: fc.option(fc.record({ files: fc.uniqueArray(file, { selector: ({ path }) => path, maxLength: 6 }) })),

@@ -3,6 +3,7 @@ import type { Reason } from '../../core/rules/reasons.ts'
 import type { Finding, Outcome } from '../../core/verdict/finding.ts'
 import { capitalised } from '../sentence.ts'
 import { ALIVE } from './alive.ts'
+import { KERNEL } from './kernel.ts'
 import { LICENSE } from './license.ts'
 import { MANIFEST } from './manifest.ts'
 import { POLICY } from './policy.ts'
@@ -17,6 +18,7 @@ const TABLES: { readonly [Rule in RuleCode]: WordTable<Rule> } = {
   upstream: UPSTREAM,
   alive: ALIVE,
   license: LICENSE,
+  kernel: KERNEL,
 }
 
 /** What a finding says to a reader. Where nothing is left to do, it has no mend, whatever its table says. */

@@ -19,6 +19,10 @@ export type Preset = Pick<Policy, 'mode' | 'roles' | 'line'>
 
 export type LineConfig = {
   readonly tokens: readonly LineToken[]
+  /** Who uses a group by right: globs of paths. */
+  readonly rights: readonly { readonly kinds: readonly LineKind[]; readonly paths: readonly string[] }[]
+  /** Globs of the paths in a kernel tree that the line is looked for in where there is no policy. */
+  readonly kernelTree: readonly string[]
 }
 
 export type LineToken = {
@@ -29,6 +33,8 @@ export type LineToken = {
   readonly pattern: RegExp
   /** Where the token comes from: a document or a case. */
   readonly source: string
+  /** The kernel that has it first, such as `6.13`; null where that says nothing. */
+  readonly since: string | null
 }
 
 export type LicenseConfig = {

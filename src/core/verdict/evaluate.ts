@@ -41,14 +41,23 @@ export const evaluate = (judged: Case, config: Config): Verdict => {
   }
 }
 
-const NO_CHANGE: Line = { hits: [], names: [], unread: [], textless: [], firmware: [], moves: [] }
+const NO_CHANGE: Line = {
+  hits: [],
+  names: [],
+  uses: [],
+  unsettled: [],
+  unread: [],
+  textless: [],
+  firmware: [],
+  moves: [],
+}
 
-const read = ({ change, manifests }: Case, config: Config): Reading => {
+const read = ({ change, manifests, surroundings }: Case, config: Config): Reading => {
   const parsed = manifests.map((file) => ({ file: file.path, parsed: parseManifest(file) }))
   const headers = new Set(parsed.flatMap((manifest) => (manifest.parsed.ok ? manifest.parsed.value.uapi : [])))
   return {
     manifests: sortBy(parsed, ({ file }) => [file]),
-    line: change === null ? NO_CHANGE : readLine(change, headers, config.line),
+    line: change === null ? NO_CHANGE : readLine(change, headers, config.line, surroundings),
   }
 }
 

@@ -23,7 +23,8 @@ export type Reading = { readonly line: Line; readonly manifests: readonly ReadMa
 
 export const judgeLevel = (judged: Case, config: Config, policy: Policy, reading: Reading): readonly JudgedDriver[] => {
   const factsOf = lookUp(judged.components)
-  const drivers = groupDrivers(judged.subject, judged.change, reading.manifests, inScope(reading.line, policy.line))
+  const line = inScope(reading.line, policy, judged, config.line)
+  const drivers = groupDrivers(judged.subject, judged.change, reading.manifests, line, judged.surroundings)
   return drivers.map((driver) => {
     const context = { case: judged, config, policy, driver, factsOf }
     const findings = Object.values(RULES).flatMap(({ rule }) => (rule.about === 'driver' ? rule.judge(context) : []))

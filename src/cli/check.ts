@@ -9,8 +9,10 @@ import type { Config } from '../core/config.ts'
 import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
 import { POLICY_FILE } from '../core/policy/policy.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
+import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import { localChange } from '../git/local-change.ts'
+import { localSurroundings } from '../git/surroundings.ts'
 import { readOwnLicenses } from '../git/license-files.ts'
 import { listManifests, openWorkingTree, readAt, readText, subjectOf, type WorkingTree } from '../git/working-tree.ts'
 import type { Forge } from './forge.ts'
@@ -65,9 +67,8 @@ export const check = async (
     components: [],
     today,
   }
-  const collected = evaluate(undescribed, config).crosses
-    ? await withFacts(undescribed, tree, config, forge)
-    : undescribed
+  const around = await withSurroundings(undescribed, tree, config)
+  const collected = evaluate(around, config).crosses ? await withFacts(around, tree, config, forge) : around
   return { ok: true, case: collected, verdict: evaluate(collected, config) }
 }
 
@@ -117,6 +118,14 @@ const readPolicy = async (
   if (base !== null && git !== null) return readAt(git, base, POLICY_FILE)
   const file = await readText(root, POLICY_FILE)
   return file === null ? { state: 'absent', commit: null } : { state: 'found', ...file, commit: null }
+}
+
+const withSurroundings = async (judged: Case, { root, git }: WorkingTree, config: Config): Promise<Case> => {
+  const { base } = judged.subject
+  const wanted = wantedSurroundings(judged, config)
+  if (wanted === null || git === null || base === null) return judged
+  const readHead = async (path: string): Promise<string | null> => (await readText(root, path))?.text ?? null
+  return { ...judged, surroundings: await localSurroundings(git, { base, readHead }, wanted, config.line) }
 }
 
 const withFacts = async (undescribed: Case, tree: WorkingTree, config: Config, forge: Forge): Promise<Case> => {

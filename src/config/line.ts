@@ -19,6 +19,7 @@ export const lineSchema = z.strictObject({
       in: z.enum(['source', 'kconfig']),
       pattern,
       source: z.string().min(1),
+      loose: z.boolean().default(false),
       since: z
         .string()
         .regex(/^\d+\.\d+$/)

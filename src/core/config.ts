@@ -33,6 +33,8 @@ export type LineToken = {
   readonly pattern: RegExp
   /** Where the token comes from: a document or a case. */
   readonly source: string
+  /** Whether a driver may give such a name to what is its own: then it proves no use before the change. */
+  readonly loose: boolean
   /** The kernel that has it first, such as `6.13`; null where that says nothing. */
   readonly since: string | null
 }

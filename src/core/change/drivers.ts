@@ -147,11 +147,12 @@ const begun = ({ hits, used, ...scope }: Collecting, surroundings: Surroundings 
   ),
 })
 
-const BEGUN: ReadonlySet<LineKind> = new Set(['dma-buf', 'p2pdma', 'drm'])
+/** Groups that cross the line only where a driver begins to use them. */
+export const BEGUN: ReadonlySet<LineKind> = new Set(['dma-buf', 'p2pdma', 'drm'])
 
 /** Every name that the uAPI gains crosses the line. Hits stay in the order of the change. */
 const withDifference = (
-  { names, hits, used: _used, ...scope }: Collecting,
+  { name, directory, manifest, names, hits, unread, textless, firmware }: Collecting,
   places: ReadonlyMap<string, number>,
   surroundings: Surroundings | undefined,
 ): DriverScope => {
@@ -163,7 +164,7 @@ const withDifference = (
   const all = [...hits, ...more].sort((a, b) => placeOf(a) - placeOf(b) || (a.line ?? 0) - (b.line ?? 0))
   const hangs = all.length > 0 && all.every(({ kind }) => BEGUN.has(kind))
   const awaits = surroundings?.state === 'unknown' && hangs ? surroundings.why : null
-  return { ...scope, ...difference, hits: all, awaits }
+  return { name, directory, manifest, ...difference, hits: all, awaits, unread, textless, firmware }
 }
 
 /** Whether anything of it crosses the line, or may. */

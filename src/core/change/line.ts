@@ -130,7 +130,7 @@ const usesIn = (
   kind: LineToken['in'],
 ): ReadonlySet<LineKind> => {
   if (isCopy(path)) return new Set()
-  const looked = tokens.filter((token) => token.in === kind && token.kind !== 'uapi')
+  const looked = tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
   const codes = hunks.flatMap(({ base }) => base.map(({ code }) => code))
   return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
 }
@@ -140,7 +140,7 @@ export const groupsIn = (path: string, text: string, config: LineConfig): Readon
   const kind = fileKind(path)
   if ((kind !== 'source' && kind !== 'kconfig') || isCopy(path)) return new Set()
   const codes = codeOfFile(path, kind, text)
-  const looked = config.tokens.filter((token) => token.in === kind && token.kind !== 'uapi')
+  const looked = config.tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
   return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
 }
 

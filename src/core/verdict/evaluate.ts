@@ -52,7 +52,10 @@ const NO_CHANGE: Line = {
   moves: [],
 }
 
-const read = ({ change, manifests, surroundings }: Case, config: Config): Reading => {
+export const read = (
+  { change, manifests, surroundings }: Pick<Case, 'change' | 'manifests' | 'surroundings'>,
+  config: Config,
+): Reading => {
   const parsed = manifests.map((file) => ({ file: file.path, parsed: parseManifest(file) }))
   const headers = new Set(parsed.flatMap((manifest) => (manifest.parsed.ok ? manifest.parsed.value.uapi : [])))
   return {

@@ -1,0 +1,31 @@
+import type { Case } from '../case.ts'
+import { changeBuildsModule } from '../change/builds-module.ts'
+import type { LineKind } from '../change/change.ts'
+import { BEGUN, groupDrivers } from '../change/drivers.ts'
+import { differenceOf } from '../change/gains.ts'
+import { inScope } from '../change/scope.ts'
+import type { WantedSurroundings } from '../change/surroundings.ts'
+import type { Config } from '../config.ts'
+import { read } from './evaluate.ts'
+import { readLevels } from './levels.ts'
+
+/** What of the repository around a change decides what it crosses the line by; null where nothing does. */
+export const wantedSurroundings = (judged: Case, config: Config): WantedSurroundings | null => {
+  const { change, subject } = judged
+  if (change === null) return null
+  const { line, manifests } = read({ change, manifests: judged.manifests }, config)
+  const lines = readLevels(judged, config).policies.map((policy) => inScope(line, policy, judged, config.line))
+  const kinds = new Map<string, Set<LineKind>>()
+  for (const scoped of lines)
+    for (const { directory, hits } of groupDrivers(subject, change, manifests, scoped))
+      for (const { kind } of hits)
+        if (BEGUN.has(kind)) kinds.set(directory, (kinds.get(directory) ?? new Set()).add(kind))
+  const headers = [...new Set(lines.flatMap(({ unsettled }) => unsettled))]
+  const mayGain =
+    headers.length > 0 ||
+    lines.some(({ hits, names }) => hits.some(({ kind }) => kind === 'uapi') || differenceOf(names).gains.length > 0)
+  // Every kernel tree builds modules, and so does whoever begins to now.
+  const buildsModule = mayGain && !subject.kernelTree && !changeBuildsModule(change)
+  if (kinds.size === 0 && headers.length === 0 && !buildsModule) return null
+  return { buildsModule, headers, uses: [...kinds].map(([directory, used]) => ({ directory, kinds: [...used] })) }
+}

@@ -8,7 +8,9 @@ import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
 import { manifestPlaces } from '../core/policy/headers.ts'
 import { POLICY_FILE } from '../core/policy/policy.ts'
 import { readLevels } from '../core/verdict/levels.ts'
+import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import { localChange } from '../git/local-change.ts'
+import { localSurroundings } from '../git/surroundings.ts'
 import { listManifests, openWorkingTree, readAt, readText, subjectOf, type WorkingTree } from '../git/working-tree.ts'
 import type { Forge } from './forge.ts'
 import { readPatched } from './patch/patched-manifests.ts'
@@ -62,7 +64,29 @@ export const collect = async (
   // A patch is of no commit that anyone could look at.
   const at = asked.patch === null ? subject : { ...subject, head: null }
   const levels = { policy, floor, requireFloor }
-  return { ok: true, case: { subject: at, change, manifests, ...levels, components: [], today }, tree }
+  const collected: Case = { subject: at, change, manifests, ...levels, components: [], today }
+  return { ok: true, case: await withSurroundings(collected, tree, asked.patch !== null, config), tree }
+}
+
+/** A patch is applied to what is checked out. */
+const withSurroundings = async (
+  judged: Case,
+  { root, git }: WorkingTree,
+  isPatch: boolean,
+  config: Config,
+): Promise<Case> => {
+  const wanted = wantedSurroundings(judged, config)
+  if (wanted === null || git === null) return judged
+  const { change } = judged
+  const head = isPatch ? await git('rev-parse', '--verify', 'HEAD') : null
+  const base = head === null ? judged.subject.base : head.ok ? head.out.trim() : null
+  if (base === null) return judged
+  const readHead = async (path: string): Promise<string | null> => {
+    if (!isPatch || change === null) return (await readText(root, path))?.text ?? null
+    const patched = await readPatched(root, [path], change)
+    return 'fault' in patched ? null : (patched[0]?.text ?? null)
+  }
+  return { ...judged, surroundings: await localSurroundings(git, { base, readHead }, wanted, config.line) }
 }
 
 const placesOf = (change: Change, levels: Pick<Case, 'policy' | 'floor'>, config: Config): readonly string[] =>

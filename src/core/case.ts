@@ -1,4 +1,5 @@
 import type { Change } from './change/change.ts'
+import type { Surroundings } from './change/surroundings.ts'
 import type { ContentsRead } from './evidence/snapshot-facts.ts'
 import type { RepositoryUrl } from './repository-url.ts'
 
@@ -10,6 +11,8 @@ export type Case = {
   readonly subject: Subject
   /** null: no base to compare with, so every requirement holds (the command line without `--base`). */
   readonly change: Change | null
+  /** What the repository holds around the change; left out where nobody looked. */
+  readonly surroundings?: Surroundings
   /** Manifests at the head commit: for each changed file the nearest above it, whether or not it crosses. */
   readonly manifests: readonly TextFile[]
   readonly policy: TextRead

@@ -19,16 +19,24 @@ export type Preset = Pick<Policy, 'mode' | 'roles' | 'rules' | 'line'>
 
 export type LineConfig = {
   readonly tokens: readonly LineToken[]
+  /** Who uses a group by right: globs of paths. */
+  readonly rights: readonly { readonly kinds: readonly LineKind[]; readonly paths: readonly string[] }[]
+  /** Globs of the paths in a kernel tree that the line is looked for in where there is no policy. */
+  readonly kernelTree: readonly string[]
 }
 
 export type LineToken = {
   readonly kind: LineKind
   /** Which files it is looked for in. */
-  readonly in: 'source' | 'uapi-header' | 'kconfig'
+  readonly in: 'source' | 'kconfig'
   /** A regular expression without back-tracking traps, matched against an added line. */
   readonly pattern: RegExp
   /** Where the token comes from: a document or a case. */
   readonly source: string
+  /** Whether a driver may give such a name to what is its own: then it proves no use before the change. */
+  readonly loose: boolean
+  /** The kernel that has it first, such as `6.13`; null where that says nothing. */
+  readonly since: string | null
 }
 
 export type LicenseConfig = {

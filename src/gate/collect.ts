@@ -8,6 +8,7 @@ import type { Config } from '../core/config.ts'
 import { manifestPlaces } from '../core/policy/headers.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import { readLevels } from '../core/verdict/levels.ts'
+import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import {
   COMPARE_FILES_LIMIT,
   compareCommits,
@@ -18,6 +19,7 @@ import {
 import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { completeChange, type Matters } from '../forges/github/complete-change.ts'
 import { type Described, describe, type OwnContents } from '../forges/github/describe.ts'
+import { readSurroundings } from '../forges/github/surroundings.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
 import type { JobRepository } from './job.ts'
 
@@ -142,7 +144,11 @@ const makeCase = async <S extends Situation>(
   if (whole.value === null) return { ok: true, value: null }
   const situation = whole.value
   if (situation.head !== head || situation.base !== base) return changing
-  const undescribed = caseOf(world, situation, change.value, { components: [], own: null })
+  const undescribed = await withSurroundings(
+    world,
+    repository,
+    caseOf(world, situation, change.value, { components: [], own: null }),
+  )
   // Most changes cross nothing, and then nobody needs to know what the components are like.
   const needed = evaluate(undescribed, world.config).crosses
   const described = needed ? await describeStack(world, repository, situation) : null
@@ -150,9 +156,25 @@ const makeCase = async <S extends Situation>(
     ok: true,
     value: {
       situation,
-      case: described === null ? undescribed : caseOf(world, situation, change.value, described),
+      case:
+        described === null
+          ? undescribed
+          : {
+              ...undescribed,
+              subject: { ...undescribed.subject, contents: described.own },
+              components: described.components,
+            },
     },
   }
+}
+
+/** Asks for what the repository holds around a change only where that decides what it crosses the line by. */
+const withSurroundings = async (world: World, repository: JobRepository, judged: Case): Promise<Case> => {
+  const { base, head } = judged.subject
+  const wanted = wantedSurroundings(judged, world.config)
+  if (wanted === null || base === null || head === null) return judged
+  const surroundings = await readSurroundings(world.own, repository, { base, head }, wanted, world.config.line)
+  return { ...judged, surroundings }
 }
 
 const matters = ({ config }: World, situation: Situation): Matters => {

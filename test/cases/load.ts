@@ -6,6 +6,8 @@ import type { Case, ComponentFacts, TextFile, TextRead } from '../../src/core/ca
 import { contents, contentsOf } from './contents.ts'
 import { licenseFilesOf, licenses } from './licenses.ts'
 import { unknown } from './unknown.ts'
+import { LINE_KINDS } from '../../src/core/change/change.ts'
+import type { Surroundings } from '../../src/core/change/surroundings.ts'
 import { POLICY_FILE } from '../../src/core/policy/policy.ts'
 import type { RepositoryUrl } from '../../src/core/repository-url.ts'
 import { RULE_CODES } from '../../src/core/rules/codes.ts'
@@ -104,6 +106,23 @@ const expectation = z.strictObject({
   ),
 })
 
+/** What the repository holds around the change; left out where nobody looked. */
+const surroundings = z
+  .union([
+    z.strictObject({ unknown }),
+    z.strictObject({
+      buildsModule: z.boolean().nullable().default(null),
+      headers: z.array(z.strictObject({ path: z.string(), isUapi: z.boolean() })).default([]),
+      uses: z
+        .array(z.strictObject({ directory: z.string(), kinds: z.array(z.enum(LINE_KINDS)) }))
+        .default([]),
+    }),
+  ])
+  .transform(
+    (given): Surroundings =>
+      'unknown' in given ? { state: 'unknown', why: given.unknown } : { state: 'read', ...given },
+  )
+
 const recorded = z.strictObject({
   about: z.string(),
   subject: z
@@ -116,6 +135,7 @@ const recorded = z.strictObject({
     })
     .prefault({}),
   change: z.array(file).nullable(),
+  surroundings: surroundings.optional(),
   manifests: z.record(z.string(), z.string()).default({}),
   policy: read,
   floor: read,
@@ -133,7 +153,7 @@ export const recordedCases = (): readonly RecordedCase[] =>
     .map((name) => readCase(`${import.meta.dirname}/${name}`))
 
 const readCase = (path: string): RecordedCase => {
-  const { about, expect, change, subject: given, manifests, ...others } = recorded.parse(parse(readFileSync(path, 'utf8')))
+  const { about, expect, change, subject: given, manifests, surroundings: around, ...others } = recorded.parse(parse(readFileSync(path, 'utf8')))
   const { licenses, contents, ...subject } = given
   const files: TextFile[] = Object.entries(manifests).map(([path, text]) => ({ path, text }))
   return {
@@ -142,6 +162,7 @@ const readCase = (path: string): RecordedCase => {
     expect,
     case: {
       ...others,
+      ...(around === undefined ? {} : { surroundings: around }),
       subject: {
         ...subject,
         base: change === null ? null : BASE,

@@ -30,3 +30,24 @@ export type QuotedLine = {
 
 /** A line of the change that crosses the line; kind `drm` shows where, and crosses by nothing alone. */
 export type LineHit = QuotedLine & { readonly kind: LineKind }
+
+export const UAPI_NAME_KINDS = ['ioctl', 'struct', 'member', 'constant', 'flag', 'define'] as const
+
+/** A name of the uAPI, where a header declares it. */
+export type UapiName = QuotedLine & {
+  /** `struct` for a union or enum too; `flag` for a constant or define whose value is a shifted bit. */
+  readonly kind: (typeof UAPI_NAME_KINDS)[number]
+  /** As userspace writes it in code: of an ioctl the macro that its number is given by. */
+  readonly name: string
+  /**
+   * The struct or enum that it belongs to, as far as the change shows it; of a define or constant that an added ioctl's
+   * number is made of, that ioctl.
+   */
+  readonly of: string | null
+}
+
+/** What the uAPI gains: a name that the driver's headers did not declare before. */
+export type UapiGain = UapiName
+
+/** What the uAPI loses, or what has another value or type under the same name; quoted as it was, or as it is now. */
+export type UapiLoss = UapiName & { readonly how: 'removed' | 'changed' }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../../config.ts'
-import type { ChangedFile, LineKind } from './change.ts'
+import type { ChangedFile, LineHit, LineKind } from './change.ts'
+import { differenceOf, linesOf } from './gains.ts'
 import { readLine } from './line.ts'
 
 const { line: config } = loadConfig()
@@ -12,8 +13,11 @@ const added = (path: string, ...lines: readonly string[]): ChangedFile => ({
   patch: `@@ -0,0 +1,${lines.length} @@\n${lines.map((line) => `+${line}`).join('\n')}`,
 })
 
-const kindsOf = (file: ChangedFile): LineKind[] =>
-  readLine({ files: [file] }, new Set(), config).hits.map(({ kind }) => kind)
+const hitsOf = (file: ChangedFile, headers: readonly string[] = []): LineHit[] => {
+  const { hits, names } = readLine({ files: [file] }, new Set(headers), config)
+  return [...hits, ...linesOf(differenceOf(names).gains).map((line): LineHit => ({ kind: 'uapi', ...line }))]
+}
+const kindsOf = (file: ChangedFile): LineKind[] => hitsOf(file).map(({ kind }) => kind)
 
 describe('DMA-BUF, P2PDMA and DRM', () => {
   it.each<[LineKind, string]>([
@@ -163,8 +167,8 @@ describe('uAPI', () => {
 
   it('knows a header that a manifest names, under a directory of copies too', () => {
     const file = added('tools/npu.h', '#define NPU_MAX 4')
-    expect(readLine({ files: [file] }, new Set(), config).hits).toEqual([])
-    expect(readLine({ files: [file] }, new Set(['tools/npu.h']), config).hits).toEqual([
+    expect(hitsOf(file)).toEqual([])
+    expect(hitsOf(file, ['tools/npu.h'])).toEqual([
       { kind: 'uapi', file: 'tools/npu.h', line: 1, text: '#define NPU_MAX 4' },
     ])
   })

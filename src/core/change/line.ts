@@ -1,24 +1,25 @@
 import type { LineConfig, LineToken } from '../config.ts'
-import { codeOf, kconfigOf } from './code.ts'
-import type { Change, ChangedFile, LineHit, QuotedLine } from './change.ts'
-import { bringsInUnread, isLink, isSubmodule } from './unreadable.ts'
-import {
-  type FileKind,
-  fileKind,
-  isBuildFile,
-  isCopy,
-  isHeader,
-  isInIncludes,
-  isInUapiDirectory,
-  isNamedForIoctls,
-  isRust,
-  sameKind,
-} from './kind.ts'
-import { type PatchLine, readPatch } from './patch.ts'
+import type { Change, ChangedFile, LineHit, LineKind, QuotedLine } from './change.ts'
+import { changedCode, type CodeHunk, type CodeLine, codeOfFile } from './changed-code.ts'
+import type { NamesOfFile } from './gains.ts'
+import { fileKind, isBuildFile, isCopy } from './kind.ts'
+import { readPatch } from './patch.ts'
+import { quote } from './quote.ts'
+import { ioctlsOfSource } from './source-ioctls.ts'
+import { knownHeader, type Surroundings } from './surroundings.ts'
+import { isUapiHeader, isUnsettled } from './uapi-header.ts'
+import { namesDeclared } from './uapi-names.ts'
+import { bringsInUnread, isSubmodule } from './unreadable.ts'
 
 /** What a change shows that bears on the line, driver by driver still unsorted. */
 export type Line = {
   readonly hits: readonly LineHit[]
+  /** Names that headers of uAPI declare, and ioctls that sources do, before the change and after it. */
+  readonly names: readonly NamesOfFile[]
+  /** Where the change shows that a group was in use before it: one for each file and group. */
+  readonly uses: readonly { readonly file: string; readonly kind: LineKind }[]
+  /** Headers that may be of uAPI, which only the whole of them could tell. */
+  readonly unsettled: readonly string[]
   /** Files that bear on the line and whose change could not be had. */
   readonly unread: readonly string[]
   /** Files that are no text of source, or bring in what is none: binary by git's word, links, submodules. */
@@ -31,15 +32,6 @@ export type Line = {
 
 /** https://docs.kernel.org/driver-api/firmware/request_firmware.html */
 const ASKS_FOR_FIRMWARE = /\b(?:MODULE_FIRMWARE|request_(?:partial_|ihex_)?firmware(?:_\w+)?|firmware_request_\w+)\s*\(/
-/**
- * Numbers of ioctls make a header one of uAPI, wherever it stands. A constant whose own name ends so has its value behind
- * a blank.
- */
-const IOCTL_NUMBER = /_IO(?:R|W|WR|C)?(?:_BAD)?(?:\(|(?<!\bdefine \w*) \()/
-/** The types that the kernel keeps for what userspace sees, and drivers in its tree also for what their firmware sees. */
-const UAPI_MEMBER = /^ ?__[su](?:8|16|32|64) \w[^()]*;/
-const UAPI_TAG = /\bWITH\s+Linux-syscall-note\b/
-const LONGEST_QUOTE = 200
 /** Nobody reads more of them. Beyond it, each file keeps the first of each kind, as that is what it crosses by. */
 const MOST_HITS = 20_000
 
@@ -48,16 +40,22 @@ const MOST_HITS = 20_000
  *
  * @param headers paths of uAPI headers that manifests name
  */
-export const readLine = (change: Change, headers: ReadonlySet<string>, config: LineConfig): Line => {
-  const tokens = config.tokens.map((token) => ({
-    ...token,
-    all: new RegExp(token.pattern, `${token.pattern.flags}g`),
-  }))
+export const readLine = (
+  change: Change,
+  headers: ReadonlySet<string>,
+  config: LineConfig,
+  surroundings?: Surroundings,
+): Line => {
+  const tokens = config.tokens.map(withAll)
+  const countsUapi = surroundings?.state !== 'read' || surroundings.buildsModule !== false
   const hits: LineHit[] = []
   const unread: string[] = []
   const textless: string[] = []
   const firmware: QuotedLine[] = []
   const moves: { file: string; from: string }[] = []
+  const names: NamesOfFile[] = []
+  const uses: { file: string; kind: LineKind }[] = []
+  const unsettled: string[] = []
   for (const file of change.files) {
     hits.push(...manifestHits(file))
     const kind = fileKind(file.path)
@@ -65,18 +63,38 @@ export const readLine = (change: Change, headers: ReadonlySet<string>, config: L
     if (kind !== 'source' && kind !== 'kconfig') continue
     if (file.status === 'renamed' && file.previousPath !== null)
       moves.push({ file: file.path, from: file.previousPath })
-    const content = readFile(file, kind)
-    if (content === 'unread') unread.push(file.path)
-    else if (content === 'textless') textless.push(file.path)
+    const hunks = changedCode(file, kind)
+    if (hunks === 'unread') unread.push(file.path)
+    else if (hunks === 'textless') textless.push(file.path)
     else {
-      if (content.head.some((line) => line.kind === 'added' && bringsInUnread(line))) textless.push(file.path)
-      const found = tokenHits(file.path, content, tokens, kindsOf(file.path, kind, content, headers))
+      const head = hunks.flatMap((hunk) => hunk.head)
+      if (head.some((line) => line.isNew && bringsInUnread(line))) textless.push(file.path)
+      const { path } = file
+      const isNamed = headers.has(path)
+      const isUapi =
+        isNamed || (countsUapi && kind === 'source' && isUapiHeader(path, hunks, knownHeader(surroundings, path)))
+      if (!isNamed && isUnsettled(path, hunks)) unsettled.push(path)
+      const declared = kind === 'source' && (isNamed || countsUapi) ? namesOf(path, hunks, isUapi) : null
+      if (declared !== null) names.push(declared)
+      const counted = countsUapi ? tokens : tokens.filter((token) => token.kind !== 'uapi')
+      const found = tokenHits(path, hunks, counted, { kind, isUapi, declared })
+      for (const used of usesIn(path, hunks, tokens, kind)) uses.push({ file: path, kind: used })
       for (const hit of atMost(found, MOST_HITS - hits.length, ({ kind }) => kind)) hits.push(hit)
-      const asking = content.head.filter(({ code }) => ASKS_FOR_FIRMWARE.test(code))
+      const asking = file.status === 'removed' ? [] : head.filter(({ code }) => ASKS_FOR_FIRMWARE.test(code))
       for (const line of atMost(asking, MOST_HITS - firmware.length, () => '')) firmware.push(quote(file.path, line))
     }
   }
-  return { hits, unread, textless: [...new Set(textless)], firmware, moves }
+  return { hits, names, uses, unsettled, unread, textless: [...new Set(textless)], firmware, moves }
+}
+
+const namesOf = (file: string, hunks: readonly CodeHunk[], isUapi: boolean): NamesOfFile | null => {
+  if (!isUapi) return isCopy(file) ? null : ioctlsOfSource(file, hunks)
+  const side = (lines: (hunk: CodeHunk) => readonly CodeLine[]): NamesOfFile['head'] =>
+    namesDeclared(
+      file,
+      hunks.map((hunk) => ({ fromTheTop: hunk.fromTheTop, section: hunk.section, lines: lines(hunk) })),
+    )
+  return { file, base: side(({ base }) => base), head: side(({ head }) => head) }
 }
 
 /** So many of them, and the first of each kind in any case. */
@@ -96,94 +114,74 @@ const buildsUnread = ({ patch }: ChangedFile): boolean =>
     lines.some(({ kind, text }) => kind === 'added' && bringsInUnread({ text, code: text })),
   )
 
-type CodeLine = PatchLine & { readonly code: string }
-type Content = { readonly head: readonly CodeLine[]; readonly removed: readonly CodeLine[] }
-
-const readFile = (file: ChangedFile, kind: FileKind): Content | 'unread' | 'textless' => {
-  if (file.status === 'removed') return { head: [], removed: [] }
-  if (file.patch === 'unread') return 'unread'
-  // What was documentation a moment ago may be code under its new name, and nobody has looked at it.
-  const isMoved = file.status === 'renamed' || file.status === 'copied'
-  if (isMoved && !sameKind(file.previousPath ?? '', file.path)) return 'unread'
-  if (file.patch === null) {
-    if (file.status !== 'renamed') return 'textless'
-    return { head: [], removed: [] }
-  }
-  const hunks = readPatch(file.patch)
-  if (hunks === null) return 'unread'
-  if (isLink(file.patch, hunks)) return 'textless'
-  const language = isRust(file.path) ? 'rust' : 'c'
-  const strip = (lines: readonly string[], fromTheTop: boolean): string[] =>
-    kind === 'kconfig' ? kconfigOf(lines) : codeOf(lines, fromTheTop, language)
-  const withCode = (lines: readonly PatchLine[], fromTheTop: boolean): CodeLine[] => {
-    const codes = strip(
-      lines.map(({ text }) => text),
-      fromTheTop,
-    )
-    // Patterns may try each way to share out a run of blanks.
-    return lines.map(({ kind, line, text }, index) => ({
-      kind,
-      line,
-      text,
-      code: (codes[index] ?? '').replace(/\s+/g, ' '),
-    }))
-  }
-  return {
-    head: hunks.flatMap(({ start, lines }) =>
-      withCode(
-        lines.filter(({ kind }) => kind !== 'removed'),
-        start <= 1,
-      ),
-    ),
-    removed: hunks.flatMap(({ start, lines }) =>
-      withCode(
-        lines.filter(({ kind }) => kind !== 'added'),
-        start <= 1,
-      ).filter(({ kind }) => kind === 'removed'),
-    ),
-  }
-}
-
-const kindsOf = (
-  path: string,
-  kind: 'source' | 'kconfig',
-  { head, removed }: Content,
-  headers: ReadonlySet<string>,
-): ReadonlySet<LineToken['in']> => {
-  if (kind === 'kconfig') return new Set(['kconfig'])
-  const shows = (line: CodeLine): boolean =>
-    UAPI_TAG.test(line.text) || IOCTL_NUMBER.test(line.code) || (isInIncludes(path) && UAPI_MEMBER.test(line.code))
-  const isUapi =
-    headers.has(path) ||
-    (!isCopy(path) &&
-      (isInUapiDirectory(path) ||
-        (isHeader(path) &&
-          (isNamedForIoctls(path) || head.some(shows) || removed.some(({ code }) => IOCTL_NUMBER.test(code))))))
-  return new Set(isUapi ? ['source', 'uapi-header'] : ['source'])
-}
-
 /** `all` is the pattern with the flag to find each of its matches. */
 type Token = LineToken & { readonly all: RegExp }
 
+const withAll = (token: LineToken): Token => ({
+  ...token,
+  all: new RegExp(token.pattern, `${token.pattern.flags}g`),
+})
+
+/** Groups whose tokens the base's side shows. What stands in tests and tools is no driver's use. */
+const usesIn = (
+  path: string,
+  hunks: readonly CodeHunk[],
+  tokens: readonly Token[],
+  kind: LineToken['in'],
+): ReadonlySet<LineKind> => {
+  if (isCopy(path)) return new Set()
+  const looked = tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
+  const codes = hunks.flatMap(({ base }) => base.map(({ code }) => code))
+  return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
+}
+
+/** Groups whose tokens stand in a whole file. */
+export const groupsIn = (path: string, text: string, config: LineConfig): ReadonlySet<LineKind> => {
+  const kind = fileKind(path)
+  if ((kind !== 'source' && kind !== 'kconfig') || isCopy(path)) return new Set()
+  const codes = codeOfFile(path, kind, text)
+  const looked = config.tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
+  return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
+}
+
 const NO_NAMES: readonly string[] = []
+
+type Looked = {
+  readonly kind: LineToken['in']
+  readonly isUapi: boolean
+  readonly declared: NamesOfFile | null
+}
 
 const tokenHits = (
   file: string,
-  { head, removed }: Content,
+  hunks: readonly CodeHunk[],
   tokens: readonly Token[],
-  kinds: ReadonlySet<LineToken['in']>,
+  { kind, isUapi, declared }: Looked,
 ): LineHit[] => {
+  const removed = hunks.flatMap(({ base }) => base.filter(({ isNew }) => isNew))
+  // What a header declares crosses by its name.
+  const named = new Set(
+    isUapi ? (declared?.head ?? []).flatMap(({ lines: [first, last] }) => rangeOf(first, last)) : [],
+  )
   const looked = tokens
-    .filter((token) => kinds.has(token.in) && !(token.kind === 'uapi' && token.in === 'source' && isCopy(file)))
+    .filter((token) => token.in === kind && !(token.kind === 'uapi' && isCopy(file)))
     .map((token) => ({ token, gone: once(() => new Set(removed.flatMap(({ code }) => namesIn(code, token)))) }))
-  return head
-    .filter(({ kind, code }) => kind === 'added' && /\S/.test(code))
+  return hunks
+    .flatMap(({ head }) => head)
+    .filter(({ isNew, code }) => isNew && /\S/.test(code))
     .flatMap((line) => {
       // What the same file loses under the same name is moved, re-indented or changed, and no addition.
-      const found = looked.filter(({ token, gone }) => namesIn(line.code, token).some((name) => !gone().has(name)))
+      const found = looked.filter(
+        ({ token, gone }) =>
+          !(token.kind === 'uapi' && named.has(line.line)) &&
+          namesIn(line.code, token).some((name) => !gone().has(name)),
+      )
       return [...new Set(found.map(({ token }) => token.kind))].map((kind) => ({ kind, ...quote(file, line) }))
     })
 }
+
+const rangeOf = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, at) => first + at)
 
 /** Most files need none of it. */
 const once = <T>(make: () => T): (() => T) => {
@@ -194,7 +192,9 @@ const once = <T>(make: () => T): (() => T) => {
 /** What a pattern finds on a line: its group `name` where it has one, else all of the match. */
 const namesIn = (code: string, { pattern, all }: Token): readonly string[] =>
   // Nearly every line holds none, and to look for all costs ten times as much as to look for one.
-  pattern.test(code) ? Array.from(code.matchAll(all), (match) => match.groups?.['name'] ?? match[0]) : NO_NAMES
+  pattern.test(code)
+    ? Array.from(code.matchAll(all), (match) => match.groups?.['name'] ?? match.groups?.['other'] ?? match[0])
+    : NO_NAMES
 
 /** Any change to a manifest crosses, or an opened stack could be closed quietly. */
 const manifestHits = (file: ChangedFile): LineHit[] => {
@@ -212,9 +212,3 @@ const manifestHits = (file: ChangedFile): LineHit[] => {
     hits.push({ kind: 'manifest', file: previousPath, line: null, text: '' })
   return hits
 }
-
-const quote = (file: string, { line, text }: PatchLine): QuotedLine => ({
-  file,
-  line,
-  text: text.trim().slice(0, LONGEST_QUOTE),
-})

@@ -9,10 +9,12 @@ export type PatchLine = {
 export type Hunk = {
   /** First line in the head's version; 0 where the hunk leaves nothing of the file. */
   readonly start: number
+  /** What stands behind its header: the last line above that git takes for the beginning of a section. */
+  readonly section: string
   readonly lines: readonly PatchLine[]
 }
 
-const HEADER = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@/
+const HEADER = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@ ?(.*)/
 
 /**
  * Reads unified hunks without a `---`/`+++` header, the form of GitHub's `patch`. null for anything else, and where a
@@ -27,7 +29,7 @@ export const readPatch = (patch: string): readonly Hunk[] | null => {
     const header = HEADER.exec(texts[next] ?? '')
     if (header === null) return null
     next++
-    const [, baseStart = '0', baseCount = '1', headStart = '0', headCount = '1'] = header
+    const [, baseStart = '0', baseCount = '1', headStart = '0', headCount = '1', section = ''] = header
     const lines: PatchLine[] = []
     let baseLine = Number(baseStart)
     let headLine = Number(headStart)
@@ -47,7 +49,7 @@ export const readPatch = (patch: string): readonly Hunk[] | null => {
       } else return null
     }
     if (baseLine !== baseEnd || headLine !== headEnd) return null
-    hunks.push({ start: Number(headStart), lines })
+    hunks.push({ start: Number(headStart), section, lines })
   }
   return hunks
 }

@@ -87,22 +87,26 @@ const only = (driver: DriverScope, keeps: (file: string) => boolean): DriverScop
   unread: driver.unread.filter(keeps),
   textless: driver.textless.filter(keeps),
   firmware: driver.firmware.filter(({ file }) => keeps(file)),
+  gains: driver.gains.filter(({ file }) => keeps(file)),
+  losses: driver.losses.filter(({ file }) => keeps(file)),
 })
 
 const joined = (drivers: readonly DriverScope[]): DriverScope => {
   const [first, ...others] = drivers
   if (first === undefined) throw new Error('A group has at least one driver')
   return others.reduce(
-    (all, { hits, unread, textless, firmware }) => ({
+    (all, { hits, unread, textless, firmware, gains, losses }) => ({
       ...all,
       hits: [...all.hits, ...hits],
       unread: [...all.unread, ...unread],
       textless: [...all.textless, ...textless],
       firmware: [...all.firmware, ...firmware],
+      gains: [...all.gains, ...gains],
+      losses: [...all.losses, ...losses],
     }),
     first,
   )
 }
 
 const isLeft = ({ hits, unread, textless }: DriverScope): boolean =>
-  hits.some(({ kind }) => kind !== 'drm') || unread.length > 0 || textless.length > 0
+  hits.length > 0 || unread.length > 0 || textless.length > 0

@@ -47,7 +47,7 @@ const judgeFiles = (context: RuleContext): Finding[] => {
 }
 
 /** The changed files of one driver, within what the policy looks at. */
-const filesOf = ({ case: { change, manifests }, driver, policy }: RuleContext): readonly ChangedFile[] => {
+const filesOf = ({ case: { change, manifests, subject }, driver, policy }: RuleContext): readonly ChangedFile[] => {
   const looked = scopeOf(policy.line)
   const places = manifests.map(({ path }) => path).toSorted((a, b) => b.length - a.length)
   const crossing = new Set(driver.hits.map(({ file }) => file))
@@ -55,7 +55,8 @@ const filesOf = ({ case: { change, manifests }, driver, policy }: RuleContext): 
     if (crossing.has(path)) return true
     const nearestManifest = places.find((place) => holds(manifestDirectory(place), path)) ?? null
     if (nearestManifest !== (driver.manifest?.file ?? null)) return false
-    return driver.manifest !== null || driverDirectory(path) === driver.directory
+    if (driver.manifest !== null) return true
+    return driver.directory === '' ? driverDirectory(path, subject.kernelTree) === '' : holds(driver.directory, path)
   }
   return (change?.files ?? []).filter(({ path }) => looked(path) && isOwn(path))
 }

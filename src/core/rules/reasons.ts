@@ -42,6 +42,8 @@ export type Reasons = {
     | { readonly code: 'userspace-none'; readonly reason: string }
     | { readonly code: 'deleted'; readonly file: string }
     | { readonly code: 'unread'; readonly files: readonly string[] }
+    /** Whether the driver begins to use a group hangs on what it used before. */
+    | { readonly code: 'surroundings-unknown'; readonly why: Unknown }
   reachable:
     | { readonly code: 'readable' }
     | { readonly code: 'unreadable' }

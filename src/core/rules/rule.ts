@@ -1,5 +1,5 @@
 import type { Case, ComponentFacts, Unknown } from '../case.ts'
-import type { LineHit, QuotedLine } from '../change/change.ts'
+import type { LineHit, QuotedLine, UapiGain, UapiLoss } from '../change/change.ts'
 import type { Config } from '../config.ts'
 import type { Component, Manifest } from '../manifest/manifest.ts'
 import type { Policy, PolicySource } from '../policy/policy.ts'
@@ -51,6 +51,12 @@ export type DriverScope = {
   /** '' for the root. */
   readonly directory: string
   readonly hits: readonly LineHit[]
+  /** Why it can't be told whether it crosses, where that hangs on what it used before; null where it doesn't. */
+  readonly awaits: Unknown | null
+  /** Names that its uAPI did not have before, each once. */
+  readonly gains: readonly UapiGain[]
+  /** Names that its uAPI has no longer, or with another value or type: no addition, and pointed out. */
+  readonly losses: readonly UapiLoss[]
   /** Files that may cross the line, and whose change could not be had. */
   readonly unread: readonly string[]
   /** Files that may cross the line, and are no text though their names say so. */

@@ -42,16 +42,29 @@ export const evaluate = (judged: Case, config: Config): Verdict => {
   }
 }
 
-const NO_CHANGE: Line = { hits: [], unread: [], textless: [], firmware: [], moves: [] }
+const NO_CHANGE: Line = {
+  hits: [],
+  names: [],
+  uses: [],
+  unsettled: [],
+  unread: [],
+  textless: [],
+  firmware: [],
+  moves: [],
+}
 
-export const readCase = ({ change, manifests }: Case, { policies }: Levels, config: Config): Reading => {
+export const readCase = (
+  { change, manifests, surroundings }: Pick<Case, 'change' | 'manifests' | 'surroundings'>,
+  { policies }: Levels,
+  config: Config,
+): Reading => {
   const parsed = manifests.map((file) => ({ file: file.path, parsed: parseManifest(file) }))
   const given = change === null ? [] : policies.flatMap(({ line }) => givenHeaders(change, line.headers))
   const named = parsed.flatMap((manifest) => (manifest.parsed.ok ? manifest.parsed.value.uapi : []))
   const headers = new Set([...named, ...given])
   return {
     manifests: sortBy(parsed, ({ file }) => [file]),
-    line: change === null ? NO_CHANGE : readLine(change, headers, config.line),
+    line: change === null ? NO_CHANGE : readLine(change, headers, config.line, surroundings),
   }
 }
 

@@ -29,7 +29,7 @@ type Explained<D> = { readonly demand: D; readonly level: PolicySource['level'];
 export const explain = (judged: Case, config: Config): Explanation => {
   const levels = readLevels(judged, config)
   const reading = readCase(judged, levels, config)
-  const asked = levels.policies.flatMap((policy) => askedDrivers(judged, policy, reading))
+  const asked = levels.policies.flatMap((policy) => askedDrivers(judged, policy, reading, config))
   const drivers = [...Map.groupBy(asked, ({ driver }) => sameDriver(driver)).values()].map(explainDriver)
   return {
     levels: levels.policies.map(({ source, preset, mode }) => ({ source, preset, mode })),

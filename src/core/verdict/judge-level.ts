@@ -27,7 +27,7 @@ export type Reading = { readonly line: Line; readonly manifests: readonly ReadMa
 export const judgeLevel = (judged: Case, config: Config, policy: Policy, reading: Reading): readonly JudgedDriver[] => {
   const factsOf = lookUp(judged.components)
   const allowed = narrowed(config, policy)
-  return askedDrivers(judged, policy, reading).map(({ driver, policy }) => {
+  return askedDrivers(judged, policy, reading, config).map(({ driver, policy }) => {
     const context = { case: judged, config: allowed, policy, driver, factsOf }
     const answers = Object.values(RULES).flatMap(({ rule }) => (rule.about === 'driver' ? rule.judge(context) : []))
     const findings = weigh(answers, policy, driver.name)
@@ -37,14 +37,19 @@ export const judgeLevel = (judged: Case, config: Config, policy: Policy, reading
 
 /** The drivers in question at one level of policy, each with what that level asks of it. */
 export const askedDrivers = (
-  { subject, change }: Pick<Case, 'subject' | 'change'>,
+  judged: Pick<Case, 'subject' | 'change' | 'surroundings'>,
   policy: Policy,
   { line, manifests }: Reading,
+  config: Config,
 ): readonly Pick<JudgedDriver, 'driver' | 'policy'>[] => {
+  const { subject, change, surroundings } = judged
   const { headers } = policy.line
   const named = change === null ? manifests : withHeaders(manifests, change, headers)
-  const drivers = placeHeaders(groupDrivers(subject, change, named, inScope(line, policy.line)), named, headers)
-  return drivers.map((driver) => ({ driver, policy: { ...policy, ...demandsFor(policy, placesOf(driver)) } }))
+  const drivers = groupDrivers(subject, change, named, inScope(line, policy, judged, config.line), surroundings)
+  return placeHeaders(drivers, named, headers).map((driver) => ({
+    driver,
+    policy: { ...policy, ...demandsFor(policy, placesOf(driver)) },
+  }))
 }
 
 /** Where a driver crosses the line, or may, and where its manifest stands or would stand. */

@@ -30,6 +30,8 @@ export const mergeScopes = (driver: DriverScope, scopes: readonly DriverScope[])
   return {
     ...driver,
     hits: all(({ hits }) => hits),
+    gains: all(({ gains }) => gains),
+    losses: all(({ losses }) => losses),
     unread: all(({ unread }) => unread),
     textless: all(({ textless }) => textless),
     firmware: all(({ firmware }) => firmware),

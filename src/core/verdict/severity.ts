@@ -39,4 +39,5 @@ const OUTCOMES: Readonly<Record<Severity, (outcome: Outcome) => Outcome | null>>
 const isLighter = (outcome: Outcome): boolean => outcome === 'unmet' || outcome === 'review' || outcome === 'unknown'
 
 /** What nobody could look at, so that nobody knows what the driver is asked about. */
-export const isUnread = ({ reason }: Finding): boolean => reason.rule === 'manifest' && reason.code === 'unread'
+export const isUnread = ({ reason }: Finding): boolean =>
+  reason.rule === 'manifest' && (reason.code === 'unread' || reason.code === 'surroundings-unknown')

@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs'
 import { forgesSchema } from './config/forges.ts'
 import { librariesSchema, toLibraries } from './config/libraries.ts'
+import { kernelSchema, toKernel } from './config/kernel.ts'
 import { lineSchema, toLine } from './config/line.ts'
 import { loadLicenses } from './config/load-licenses.ts'
 import { CONFIG_DIRECTORY, readConfigFile } from './config/read.ts'
 import { upstreamsSchema } from './config/upstreams.ts'
 import type { Config, Preset } from './core/config.ts'
+import { toPreset } from './core/policy/preset.ts'
 import { presetSchema } from './core/policy/schema.ts'
 
 const DEFAULT_PRESET = 'driver'
@@ -20,6 +22,7 @@ export const loadConfig = (directory: URL = CONFIG_DIRECTORY): Config => {
   return {
     line: toLine(readConfigFile(directory, 'line.yml', lineSchema)),
     licenses: loadLicenses(directory),
+    kernel: toKernel(readConfigFile(directory, 'kernel.yml', kernelSchema)),
     forges: readConfigFile(directory, 'forges.yml', forgesSchema).forges,
     upstreams: readConfigFile(directory, 'upstreams.yml', upstreamsSchema).upstreams,
     libraries: toLibraries(readConfigFile(directory, 'known-libraries.yml', librariesSchema)),
@@ -32,8 +35,8 @@ const readPresets = (directory: URL): Readonly<Record<string, Preset>> => {
   const files = readdirSync(new URL('policies/', directory)).filter((file) => file.endsWith('.yml'))
   return Object.fromEntries(
     files.toSorted().map((file) => {
-      const { mode, line, roles } = readConfigFile(directory, `policies/${file}`, presetSchema)
-      return [file.replace(/\.yml$/, ''), { mode, line, roles }]
+      const name = file.replace(/\.yml$/, '')
+      return [name, toPreset(name, readConfigFile(directory, `policies/${file}`, presetSchema))]
     }),
   )
 }

@@ -90,4 +90,6 @@ const NEVER: Readonly<Record<RuleCode, readonly Outcome[]>> = {
   uapi: [],
   change: [],
   firmware: [],
+  // The kernel's rules are exact.
+  kernel: ['review'],
 }

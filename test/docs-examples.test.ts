@@ -9,6 +9,7 @@ import { parseManifest } from '../src/core/manifest/parse.ts'
 import { MANIFEST_NAME } from '../src/core/manifest/manifest.ts'
 import { parsePolicy } from '../src/core/policy/parse.ts'
 import { POLICY_FILE } from '../src/core/policy/policy.ts'
+import { RULE_CODES } from '../src/core/rules/codes.ts'
 import type { Parsed } from '../src/core/yaml/fault.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
@@ -48,7 +49,34 @@ describe.each([
     expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true)
   })
 
+  it('show every key that the schema knows', () => {
+    const shown = new Set(texts.flatMap((text) => keysOf(parse(text))))
+    const known = keysIn(JSON.parse(read(schema)))
+    expect(known.filter((key) => !shown.has(key))).toEqual([])
+  })
+
   it('stop fitting the published schema by an unknown key', () => {
     expect(validator(schema)({ ...(parse(texts[0] ?? '') as object), unknown: 1 })).toBe(false)
   })
 })
+
+/** Keys at any depth. */
+const keysOf = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(keysOf)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, below]) => [key, ...keysOf(below)])
+}
+
+/** The same of a JSON Schema; how a rule is weighed is shown for some of them. */
+const keysIn = (schema: unknown): string[] => {
+  if (Array.isArray(schema)) return schema.flatMap(keysIn)
+  if (typeof schema !== 'object' || schema === null) return []
+  return Object.entries(schema).flatMap(([key, below]: [string, unknown]) => {
+    if (key !== 'properties' || typeof below !== 'object' || below === null) return keysIn(below)
+    const names = Object.keys(below)
+    return [
+      ...(names.every((name) => RULE_CODES.some((code) => code === name)) ? [] : names),
+      ...Object.values(below).flatMap(keysIn),
+    ]
+  })
+}

@@ -1,13 +1,20 @@
 import { parseArgs } from 'node:util'
 
 export const USAGE = `Usage:
-  open-userspace check [MANIFEST] [--base REV] [--policy FILE] [--format text|json]
+  open-userspace check [MANIFEST] [--base REV | --patch FILE] [--policy FILE] [--format text|json|mail]
+  open-userspace explain [--base REV | --patch FILE] [--policy FILE]
+  open-userspace init [DIRECTORY] [--stdout]
   open-userspace lint [FILE...]
   open-userspace identify FILE... [--format text|json]
   open-userspace --help | --version
 
 check  judges a manifest of the working tree. With --base it judges the change since that revision of the
-       local git repository; without it, every requirement holds.
+       local git repository, with --patch what a diff, a mail or an mbox would change (- is standard
+       input); without either, every requirement holds. The format mail is for a reply on a list.
+explain
+       tells which lines cross the line, what is then asked, and which level of policy asks it.
+init   writes a manifest to start with, open-userspace.yml, into a driver's directory, from what the tree
+       tells. Each guess is marked: correct it before it counts.
 lint   checks manifests and policies offline; without files, all those of the working tree. A file with
        "policy" in its name is taken for a policy.
 identify
@@ -22,14 +29,25 @@ Exit codes: 0 passes, or the policy only audits; 1 fails; 2 wrong usage or unrea
             3 could not be found out, or needs a human.
 `
 
+const FORMATS = ['text', 'json', 'mail'] as const
+export type Format = (typeof FORMATS)[number]
+
 export type Arguments =
   | {
       readonly command: 'check'
       readonly manifest: string | null
       readonly base: string | null
+      readonly patch: string | null
       readonly policy: string | null
-      readonly format: 'text' | 'json'
+      readonly format: Format
     }
+  | {
+      readonly command: 'explain'
+      readonly base: string | null
+      readonly patch: string | null
+      readonly policy: string | null
+    }
+  | { readonly command: 'init'; readonly directory: string | null; readonly stdout: boolean }
   | { readonly command: 'lint'; readonly files: readonly string[] }
   | { readonly command: 'identify'; readonly files: readonly string[]; readonly format: 'text' | 'json' }
   | { readonly command: 'help' | 'version' }
@@ -43,7 +61,9 @@ export const readArguments = (words: readonly string[]): Arguments => {
       allowPositionals: true,
       options: {
         base: { type: 'string' },
+        patch: { type: 'string' },
         policy: { type: 'string' },
+        stdout: { type: 'boolean' },
         format: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -52,21 +72,33 @@ export const readArguments = (words: readonly string[]): Arguments => {
     if (values.help === true) return { command: 'help' }
     if (values.version === true) return { command: 'version' }
     const [command, ...rest] = positionals
-    const { format = 'text', base = null, policy = null } = values
+    const { format = 'text', base = null, patch = null, policy = null, stdout = false } = values
+    const given = Object.keys(values)
+    const beyond = (...allowed: readonly string[]): boolean => given.some((option) => !allowed.includes(option))
+    // git would take it for an option of its own.
+    if (base?.startsWith('-') === true || base === '') return misused('--base takes a revision')
+    if (base !== null && patch !== null) return misused('--base and --patch name two changes')
     switch (command) {
       case undefined:
         return misused('a command is missing')
       case 'check':
-        if (format !== 'text' && format !== 'json') return misused('--format takes text or json')
+        if (!isFormat(format)) return misused('--format takes text, json or mail')
+        if (beyond('base', 'patch', 'policy', 'format')) return misused('--stdout is for init')
         if (rest.length > 1) return misused('check takes one manifest')
-        // git would take it for an option of its own.
-        if (base?.startsWith('-') === true || base === '') return misused('--base takes a revision')
-        return { command, manifest: rest[0] ?? null, base, policy, format }
+        return { command, manifest: rest[0] ?? null, base, patch, policy, format }
+      case 'explain':
+        if (beyond('base', 'patch', 'policy')) return misused('explain takes --base, --patch and --policy alone')
+        if (rest.length > 0) return misused('explain takes no files')
+        return { command, base, patch, policy }
+      case 'init':
+        if (beyond('stdout')) return misused('init takes a directory and --stdout alone')
+        if (rest.length > 1) return misused('init takes one directory')
+        return { command, directory: rest[0] ?? null, stdout }
       case 'lint':
-        if (base !== null || policy !== null || values.format !== undefined) return misused('lint takes files alone')
+        if (beyond()) return misused('lint takes files alone')
         return { command, files: rest }
       case 'identify':
-        if (base !== null || policy !== null) return misused('identify takes files and --format alone')
+        if (beyond('format')) return misused('identify takes files and --format alone')
         if (format !== 'text' && format !== 'json') return misused('--format takes text or json')
         if (rest.length === 0) return misused('identify takes a file')
         if (rest.filter((file) => file === '-').length > 1) return misused('standard input can be read once')
@@ -78,3 +110,5 @@ export const readArguments = (words: readonly string[]): Arguments => {
     return misused(error instanceof Error ? error.message : String(error))
   }
 }
+
+const isFormat = (text: string): text is Format => FORMATS.some((format) => format === text)

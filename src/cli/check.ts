@@ -1,135 +1,39 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, relative, resolve } from 'node:path'
-import type { Case, TextFile, TextRead } from '../core/case.ts'
-import type { Change } from '../core/change/change.ts'
-import { manifestCandidates } from '../core/change/drivers.ts'
-import type { Config } from '../core/config.ts'
+import type { Case } from '../core/case.ts'
 import { changeAsks } from '../core/evidence/change-asks.ts'
 import { linkedUrls } from '../core/evidence/linked-urls.ts'
 import { questionsOf } from '../core/evidence/questions.ts'
-import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
-import { POLICY_FILE } from '../core/policy/policy.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
-import { gitIn } from '../git/git.ts'
-import { localChange } from '../git/local-change.ts'
-import { localMessages } from '../git/local-messages.ts'
-import { openTree } from '../git/open-tree.ts'
-import { listManifests, openWorkingTree, readAt, readText, subjectOf, type WorkingTree } from '../git/working-tree.ts'
 import { readStack } from '../gate/components.ts'
+import { openTree } from '../git/open-tree.ts'
+import type { WorkingTree } from '../git/working-tree.ts'
 import type { ReadContents } from '../inspect/contents.ts'
+import { type Asked, collect, type CollectWorld } from './collect.ts'
 import type { Outside } from './outside.ts'
 
-export type CheckOptions = {
-  readonly directory: string
-  readonly manifest: string | null
-  readonly base: string | null
-  readonly policy: string | null
-}
-
-export type CheckWorld = {
-  readonly config: Config
-  readonly outside: Outside
-  readonly readContents: ReadContents
-  readonly requireFloor: boolean
-  /** `YYYY-MM-DD` */
-  readonly today: string
-}
+export type CheckWorld = CollectWorld & { readonly outside: Outside; readonly readContents: ReadContents }
 
 export type Checked =
   | { readonly ok: true; readonly case: Case; readonly verdict: Verdict }
   /** Wrong usage or unreadable input, in one line. */
   | { readonly ok: false; readonly fault: string }
 
-/**
- * Judges a working tree as the App judges a pull request: manifests of the tree, policy at the base, floor and
- * components from their forge.
- */
-export const check = async (options: CheckOptions, world: CheckWorld): Promise<Checked> => {
-  const { config, outside, requireFloor, today } = world
-  const manifestPath = options.manifest === null ? null : resolve(options.directory, options.manifest)
-  const tree = await openWorkingTree(manifestPath === null ? options.directory : dirname(manifestPath))
-  const compared = options.base === null ? noBase : await compare(tree, options.base)
-  if ('fault' in compared) return { ok: false, fault: compared.fault }
-  const { base, change, messages } = compared
-
-  const manifests = await readManifests(tree, change, manifestPath === null ? null : relative(tree.root, manifestPath))
-  if ('fault' in manifests) return { ok: false, fault: manifests.fault }
-  const policy = await readPolicy(tree, options, base)
-  if ('fault' in policy) return { ok: false, fault: policy.fault }
-
-  const subject = await subjectOf(tree, base)
-  const undescribed: Case = {
-    subject,
-    change,
-    manifests,
-    policy,
-    floor: await outside.floorOf(subject.repository),
-    requireFloor,
-    components: [],
-    changes: [],
-    messages,
-    today,
-  }
-  const verdict = evaluate(undescribed, config)
-  const collected = verdict.crosses ? await withFacts(undescribed, verdict, tree, world) : undescribed
-  return { ok: true, case: collected, verdict: evaluate(collected, config) }
+/** Judges a working tree as the App judges a pull request. */
+export const check = async (asked: Asked, world: CheckWorld): Promise<Checked> => {
+  const collected = await collect(asked, world)
+  if (!collected.ok) return collected
+  const { case: undescribed, tree } = collected
+  const verdict = evaluate(undescribed, world.config)
+  const judged = verdict.crosses ? await withFacts(undescribed, verdict, tree, world) : undescribed
+  return { ok: true, case: judged, verdict: evaluate(judged, world.config) }
 }
 
-const noBase = { base: null, change: null, messages: [] }
-
-const compare = async (
-  { root, git }: WorkingTree,
-  revision: string,
-): Promise<{ base: string; change: Change; messages: readonly string[] } | { fault: string }> => {
-  if (git === null) {
-    const refused = await gitIn(root)('rev-parse')
-    return { fault: `--base needs a git repository${refused.ok ? '' : `: ${refused.said}`}` }
-  }
-  const base = await git('rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`)
-  if (!base.ok)
-    return { fault: `${revision} is no commit of this repository; git fetch it first, if it is one of its remote's` }
-  // As on GitHub: what the base has gained since is no part of the change.
-  const fork = await git('merge-base', base.out.trim(), 'HEAD')
-  const from = fork.ok ? fork.out.trim() : base.out.trim()
-  const change = await localChange(git, from)
-  return 'fault' in change ? change : { base: base.out.trim(), change, messages: await localMessages(git, from) }
-}
-
-const readManifests = async (
+const withFacts = async (
+  undescribed: Case,
+  verdict: Verdict,
   tree: WorkingTree,
-  change: Change | null,
-  named: string | null,
-): Promise<readonly TextFile[] | { fault: string }> => {
-  if (named?.startsWith('..') === true) return { fault: `${named} is outside the repository` }
-  const here = change === null ? await listManifests(tree) : manifestCandidates(change.files.map(({ path }) => path))
-  const wanted = named === null ? here : change === null ? [named] : [...new Set([named, ...here])]
-  const found = (await Promise.all(wanted.map((path) => readText(tree.root, path)))).filter((file) => file !== null)
-  if (named !== null && !found.some(({ path }) => path === named)) return { fault: `${named} can't be read` }
-  if (change === null && found.length === 0) return { fault: `there is no ${MANIFEST_NAME} here` }
-  return found
-}
-
-const readPolicy = async (
-  { root, git }: WorkingTree,
-  { directory, policy }: CheckOptions,
-  base: string | null,
-): Promise<TextRead | { fault: string }> => {
-  if (policy !== null) {
-    try {
-      const text = await readFile(resolve(directory, policy), 'utf8')
-      return { state: 'found', path: policy, text, commit: null }
-    } catch {
-      return { fault: `${policy} can't be read` }
-    }
-  }
-  if (base !== null && git !== null) return readAt(git, base, POLICY_FILE)
-  const file = await readText(root, POLICY_FILE)
-  return file === null ? { state: 'absent', commit: null } : { state: 'found', ...file, commit: null }
-}
-
-const withFacts = async (undescribed: Case, verdict: Verdict, tree: WorkingTree, world: CheckWorld): Promise<Case> => {
-  const { config, outside, readContents } = world
+  { config, outside, readContents }: CheckWorld,
+): Promise<Case> => {
   const { subject, manifests, messages } = undescribed
   const asked = {
     ...questionsOf(manifests, config, changeAsks(verdict)),

@@ -27,6 +27,14 @@ const run = async (words: readonly string[]): Promise<number> => {
       const { runIdentify } = await import('./run-identify.ts')
       return runIdentify(directory, args)
     }
+    case 'explain': {
+      const { runExplain } = await import('./run-explain.ts')
+      return runExplain({ ...args, directory, manifest: null })
+    }
+    case 'init': {
+      const { runInit } = await import('./run-init.ts')
+      return runInit(directory, args.directory, args.stdout)
+    }
     case 'check': {
       const { runCheck } = await import('./run-check.ts')
       return runCheck({ ...args, directory }, args.format)

@@ -14,3 +14,6 @@ export const unusable = (fault: string, help = ''): number => {
   process.stderr.write(`open-userspace: ${visible(fault)}\n${help}`)
   return EXIT.unusable
 }
+
+export const sayAnonymous = (): void =>
+  say('Reading GitHub anonymously: 60 requests an hour. Set GITHUB_TOKEN for more.')

@@ -3,18 +3,20 @@ import { createReadContents } from '../inspect/contents.ts'
 import { createMemoryCache } from '../inspect/facts-cache.ts'
 import { createSnapshots } from '../inspect/snapshots.ts'
 import { jsonReport } from '../report/json/json.ts'
+import { mail } from '../report/mail.ts'
+import type { Part } from '../report/part.ts'
 import { terminal } from '../report/terminal.ts'
 import { VERSION } from '../version.ts'
-import { check, type CheckOptions } from './check.ts'
+import type { Format } from './arguments.ts'
+import { check, type Checked } from './check.ts'
+import type { Asked } from './collect.ts'
 import { connect } from './connect.ts'
 import { exitCode } from './exit.ts'
-import { colours, progress, say, unusable } from './output.ts'
+import { colours, progress, sayAnonymous, unusable } from './output.ts'
 
 /** The command `check`: the whole report. Returns the exit code. */
-export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): Promise<number> => {
-  const connected = connect(process.env, () =>
-    say('Reading GitHub anonymously: 60 requests an hour. Set GITHUB_TOKEN for more.'),
-  )
+export const runCheck = async (options: Asked, format: Format): Promise<number> => {
+  const connected = connect(process.env, sayAnonymous)
   if (!connected.ok) return unusable(connected.fault)
   progress('Reading the declared repositories ...')
   const today = new Date().toISOString().slice(0, 10)
@@ -24,14 +26,18 @@ export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): 
   const checked = await check(options, { config: loadConfig(), outside, readContents, requireFloor, today })
   await snapshots.close()
   if (!checked.ok) return unusable(checked.fault)
-  const { verdict, case: judged } = checked
-  const report =
-    format === 'json'
-      ? JSON.stringify(jsonReport({ subject: judged.subject, verdict, version: VERSION }), null, 2)
-      : terminal([{ pullRequest: null, subject: judged.subject, verdict, editors: new Map() }], {
-          color: colours(),
-          width: process.stdout.columns || 100,
-        })
-  process.stdout.write(`${report}\n`)
-  return exitCode(verdict)
+  process.stdout.write(`${reportIn(format, checked)}\n`)
+  return exitCode(checked.verdict)
+}
+
+const reportIn = (format: Format, { case: { subject }, verdict }: Extract<Checked, { ok: true }>): string => {
+  const part: Part = { pullRequest: null, subject, verdict, editors: new Map() }
+  switch (format) {
+    case 'json':
+      return JSON.stringify(jsonReport({ subject, verdict, version: VERSION }), null, 2)
+    case 'mail':
+      return mail(part).trimEnd()
+    case 'text':
+      return terminal([part], { color: colours(), width: process.stdout.columns || 100 })
+  }
 }

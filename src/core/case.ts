@@ -1,5 +1,6 @@
 import type { Change } from './change/change.ts'
 import type { LinkedChange } from './evidence/linked-change.ts'
+import type { Surroundings } from './change/surroundings.ts'
 import type { ContentsRead } from './evidence/snapshot-facts.ts'
 import type { RepositoryUrl } from './repository-url.ts'
 
@@ -11,6 +12,8 @@ export type Case = {
   readonly subject: Subject
   /** null: no base to compare with, so every requirement holds (the command line without `--base`). */
   readonly change: Change | null
+  /** What the repository holds around the change; left out where nobody looked. */
+  readonly surroundings?: Surroundings
   /** Manifests at the head commit: for each changed file the nearest above it, whether or not it crosses. */
   readonly manifests: readonly TextFile[]
   readonly policy: TextRead
@@ -35,6 +38,11 @@ export type Subject = {
   readonly head: string | null
   /** Whether anyone can read the driver repository; null where that could not be told. Facts for `repository: .`. */
   readonly public: boolean | null
+  /**
+   * Whether it is a kernel tree, as against a driver that is kept by itself. Told from the base, as a change must not
+   * choose the rules that it is judged by.
+   */
+  readonly kernelTree: boolean
   /** What is there at the head, for each set of paths that `repository: .` is declared with. */
   readonly contents: readonly OwnContents[]
 }

@@ -7,6 +7,7 @@ import type { RepositoryUrl } from './repository-url.ts'
 export type Config = {
   readonly line: LineConfig
   readonly licenses: LicenseConfig
+  readonly kernel: KernelConfig
   readonly forges: readonly ForgeConfig[]
   readonly upstreams: readonly Upstream[]
   readonly libraries: KnownLibraries
@@ -15,10 +16,14 @@ export type Config = {
   readonly defaultPreset: string
 }
 
-export type Preset = Pick<Policy, 'mode' | 'roles' | 'line'>
+export type Preset = Pick<Policy, 'mode' | 'roles' | 'rules' | 'line'>
 
 export type LineConfig = {
   readonly tokens: readonly LineToken[]
+  /** Who uses a group by right: globs of paths. */
+  readonly rights: readonly { readonly kinds: readonly LineKind[]; readonly paths: readonly string[] }[]
+  /** Globs of the paths in a kernel tree that the line is looked for in where there is no policy. */
+  readonly kernelTree: readonly string[]
 }
 
 export type LineToken = {
@@ -29,6 +34,10 @@ export type LineToken = {
   readonly pattern: RegExp
   /** Where the token comes from: a document or a case. */
   readonly source: string
+  /** Whether a driver may give such a name to what is its own: then it proves no use before the change. */
+  readonly loose: boolean
+  /** The kernel that has it first, such as `6.13`; null where that says nothing. */
+  readonly since: string | null
 }
 
 export type LicenseConfig = {
@@ -38,6 +47,15 @@ export type LicenseConfig = {
   readonly classes: Readonly<Record<string, LicenseClass>>
   /** Exceptions that only add permissions. */
   readonly permissions: ReadonlySet<string>
+}
+
+/** What the kernel's license-rules.rst allows for a file of its tree. */
+export type KernelConfig = {
+  /** By id, without `-only`, `-or-later` and `+`. */
+  readonly standing: ReadonlyMap<string, 'preferred' | 'deprecated' | 'dual'>
+  /** Exceptions, each with the ids that it goes with. */
+  readonly exceptions: ReadonlyMap<string, ReadonlySet<string>>
+  readonly moduleLicenses: readonly string[]
 }
 
 type ForgeConfig = {

@@ -8,9 +8,11 @@ import { changeAsks } from '../core/evidence/change-asks.ts'
 import { linkedUrls } from '../core/evidence/linked-urls.ts'
 import { questionsOf } from '../core/evidence/questions.ts'
 import type { RepositoryUrl } from '../core/repository-url.ts'
+import { manifestPlaces } from '../core/policy/headers.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import { readLevels } from '../core/verdict/levels.ts'
+import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import {
   COMPARE_FILES_LIMIT,
   compareCommits,
@@ -21,6 +23,7 @@ import {
 import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { completeChange, type Matters } from '../forges/github/complete-change.ts'
 import { createGitHubForge } from '../forges/github/forge.ts'
+import { readSurroundings } from '../forges/github/surroundings.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
 import type { ReadContents } from '../inspect/contents.ts'
 import { readStack, type StackFacts } from './components.ts'
@@ -139,14 +142,19 @@ const makeCase = async <S extends Situation>(
   const change = await completeChange(world.own, repository, listed, { base, head, complete }, matters(world, first))
   if (!change.ok) return change
   const { files } = change.value
-  // Those past the limit of the listing have manifests above them too.
-  const whole = complete ? { ok: true as const, value: first } : await readWithManifests(pathsOf(files), read)
+  const { policies } = readLevels(first, world.config)
+  const ofHeaders = policies.flatMap(({ line }) => manifestPlaces(change.value, line.headers))
+  // Those past the limit of the listing have manifests above them too, and so have the drivers of far-off headers.
+  const whole =
+    complete && ofHeaders.length === 0
+      ? { ok: true as const, value: first }
+      : await readWithManifests([...pathsOf(files), ...ofHeaders], read)
   if (!whole.ok) return whole
   if (whole.value === null) return { ok: true, value: null }
   const situation = whole.value
   if (situation.head !== head || situation.base !== base) return changing
   const collected = { change: change.value, messages }
-  const undescribed = caseOf(world, situation, collected, NOTHING_FOUND)
+  const undescribed = await withSurroundings(world, repository, caseOf(world, situation, collected, NOTHING_FOUND))
   // Most changes cross nothing, and then nobody needs to know what the components are like.
   const verdict = evaluate(undescribed, world.config)
   const stack = verdict.crosses ? await findStack(world, repository, situation, verdict, messages) : null
@@ -154,9 +162,26 @@ const makeCase = async <S extends Situation>(
     ok: true,
     value: {
       situation,
-      case: stack === null ? undescribed : caseOf(world, situation, collected, stack),
+      case:
+        stack === null
+          ? undescribed
+          : {
+              ...undescribed,
+              subject: { ...undescribed.subject, contents: stack.own },
+              components: stack.components,
+              changes: stack.changes,
+            },
     },
   }
+}
+
+/** Asks for what the repository holds around a change only where that decides what it crosses the line by. */
+const withSurroundings = async (world: World, repository: JobRepository, judged: Case): Promise<Case> => {
+  const { base, head } = judged.subject
+  const wanted = wantedSurroundings(judged, world.config)
+  if (wanted === null || base === null || head === null) return judged
+  const surroundings = await readSurroundings(world.own, repository, { base, head }, wanted, world.config.line)
+  return { ...judged, surroundings }
 }
 
 const matters = ({ config }: World, situation: Situation): Matters => {
@@ -197,6 +222,7 @@ const caseOf = (
     base: situation.base,
     head: situation.head,
     public: situation.public,
+    kernelTree: situation.kernelTree,
     contents: own,
   },
   change,

@@ -1,6 +1,6 @@
 import type { Case, Unknown } from '../core/case.ts'
 import type { Config } from '../core/config.ts'
-import { manifestDirectory } from '../core/manifest/manifest.ts'
+import { guessFromChange } from '../core/starter/guess-change.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import type { PullSituation } from '../forges/github/situation.ts'
@@ -33,16 +33,17 @@ export const judge = (
   const judged = cases.map(({ case: collected, pull }) => ({
     pull,
     subject: collected.subject,
+    change: collected.change,
     verdict: evaluate(collected, config),
   }))
-  const parts: readonly Part[] = judged.map(({ pull, subject, verdict }) => ({
+  const parts: readonly Part[] = judged.map(({ pull, subject, change, verdict }) => ({
     pullRequest:
       pull === null
         ? null
         : { number: pull.number, url: `${pull.repository}/pull/${pull.number}`, base: pull.baseBranch },
     subject,
     verdict,
-    editors: editorsOf(pull, verdict),
+    editors: editorsOf(pull, verdict, change),
   }))
   const verdicts = judged.map(({ verdict }) => verdict)
   return {
@@ -56,7 +57,7 @@ export const judge = (
 }
 
 /** Links to write the missing manifests with; none where the fork is gone. */
-const editorsOf = (pull: PullSituation | null, verdict: Verdict): Part['editors'] => {
+const editorsOf = (pull: PullSituation | null, verdict: Verdict, change: Case['change']): Part['editors'] => {
   const editors = new Map<string, string>()
   if (!pull?.headRepository) return editors
   const { headRepository: headRepositoryUrl, headBranch } = pull
@@ -64,10 +65,7 @@ const editorsOf = (pull: PullSituation | null, verdict: Verdict): Part['editors'
     if (reason.rule !== 'manifest' || reason.code !== 'missing') continue
     const path = reason.expected
     const hits = verdict.drivers.find((each) => each.driver === driver)?.line ?? []
-    const manifest = starterManifest({
-      driver: driver || manifestDirectory(path),
-      uapi: [...new Set(hits.filter(({ kind }) => kind === 'uapi').map(({ file }) => file))],
-    })
+    const manifest = starterManifest(guessFromChange(driver, path, hits, change))
     editors.set(path, editLink({ headRepositoryUrl, headBranch, path, manifest }))
   }
   return editors

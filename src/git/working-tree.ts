@@ -1,6 +1,7 @@
 import { lstat, readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Subject, TextFile, TextRead } from '../core/case.ts'
+import { isKernelTree, KERNEL_TREE_FILES } from '../core/change/kernel-tree.ts'
 import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
 import { POLICY_FILE } from '../core/policy/policy.ts'
 import { parseRepositoryUrl, type RepositoryUrl } from '../core/repository-url.ts'
@@ -87,5 +88,22 @@ export const subjectOf = async (tree: WorkingTree, base: string | null): Promise
   const dirty = await tree.git?.('status', '--porcelain', '--untracked-files=no')
   const untracked = await tree.git?.('ls-files', '--others', '--', MANIFESTS, `:(top)${POLICY_FILE}`)
   const clean = head?.ok === true && [dirty, untracked].every((listed) => listed?.ok === true && listed.out === '')
-  return { repository: tree.repository, base, head: clean ? head.out.trim() : null, public: null, contents: [] }
+  return {
+    repository: tree.repository,
+    base,
+    head: clean ? head.out.trim() : null,
+    public: null,
+    kernelTree: isKernelTree(await rootFiles(tree, base)),
+    contents: [],
+  }
+}
+
+/** Of the files that tell a kernel tree, those that stand at the root: of the base where there is one. */
+const rootFiles = async ({ root, git }: WorkingTree, base: string | null): Promise<readonly string[]> => {
+  if (base !== null && git !== null) {
+    const listed = await git('ls-tree', '--full-tree', '--name-only', '-z', base, '--', ...KERNEL_TREE_FILES)
+    return listed.ok ? listed.out.split('\0') : []
+  }
+  const found = await Promise.all(KERNEL_TREE_FILES.map((file) => readText(root, file)))
+  return found.flatMap((file) => (file === null ? [] : [file.path]))
 }

@@ -2,11 +2,12 @@ import type { RepositoryUrl } from '../core/repository-url.ts'
 import type { RuleCode } from '../core/rules/codes.ts'
 import { RULES } from '../core/rules/registry.ts'
 
-/** Where the files of this project are read. */
-const HOME = 'https://github.com/open-userspace/open-userspace/blob/main'
+/** Where this project is, and where its files are read. */
+export const HOME = 'https://github.com/open-userspace/open-userspace'
+const FILES = `${HOME}/blob/main`
 
-export const rulePage = (rule: RuleCode): string => `${HOME}/${RULES[rule].page}`
-export const WAIVERS_PAGE = `${HOME}/docs/policy.md#waivers`
+export const rulePage = (rule: RuleCode): string => `${FILES}/${RULES[rule].page}`
+export const WAIVERS_PAGE = `${FILES}/docs/policy.md#waivers`
 
 /** Hosts whose addresses have GitHub's form. */
 export type GithubHosts = ReadonlySet<string>

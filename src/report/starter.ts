@@ -1,4 +1,6 @@
 import { stringify } from 'yaml'
+import type { Guess, Guesses } from '../core/starter/guess.ts'
+import { visible } from './visible.ts'
 
 /** Forges and browsers cut longer addresses off. */
 const MOST_CHARACTERS = 8_000
@@ -25,35 +27,52 @@ export const editLink = (options: {
 const encode = (text: string): string => encodeURIComponent(text.toWellFormed())
 
 /**
- * A manifest to fill in. As it stands it can't pass, as `<owner>` is nobody's name; with its placeholders replaced it
- * is valid.
+ * A manifest to fill in, with what the tree or the change tells, each guess marked with where it was read. As it stands it
+ * can't pass, as no device is called `<device>`; with its placeholders replaced it is valid.
  */
-export const starterManifest = ({
-  driver,
-  uapi,
-}: {
-  readonly driver: string
-  readonly uapi: readonly string[]
-}): string =>
-  [
+export const starterManifest = (guesses: Guesses): string => {
+  const { driver, uapi, userspace, compiler, firmware, files } = guesses
+  const isGuessed = [uapi, userspace, compiler, firmware, files].some((each) => each.length > 0)
+  return [
     '# The open stack that drives this device: fill in what stands in <angle brackets>.',
+    ...(isGuessed ? ['# What is marked as a guess was read where it says: correct it, and delete the mark.'] : []),
     'version: 1',
     `driver: ${scalar(driver)}`,
-    ...(uapi.length === 0 ? [] : ['uapi:', ...uapi.map((header) => `  - ${scalar(header)}`)]),
+    ...(uapi.length === 0 ? [] : ['uapi:', ...uapi.map((header) => `  - ${marked(header)}`)]),
     '# What the device is called in code.',
     'targets:',
     '  - <device>',
     'userspace:',
-    '  - repository: https://github.com/<owner>/<userspace>',
+    ...(userspace.length === 0
+      ? ['  - repository: https://github.com/<owner>/<userspace>']
+      : userspace.map((guess) => `  - repository: ${marked(guess)}`)),
     'compiler:',
-    '  - repository: https://github.com/<owner>/<compiler>',
-    '    path: <the part for this device>',
-    '# Only where the driver asks for firmware files:',
-    '# firmware:',
-    '#   - repository: https://github.com/<owner>/<firmware>',
-    '#     files: ["<directory>/*"]',
+    ...(compiler.length === 0
+      ? ['  - repository: https://github.com/<owner>/<compiler>', '    path: <the part for this device>']
+      : compiler.flatMap((guess) => [`  - repository: ${marked(guess)}`, '    # path: <the part for this device>'])),
+    ...firmwareLines(guesses),
     '',
   ].join('\n')
+}
+
+const firmwareLines = ({ firmware, files }: Guesses): readonly string[] => {
+  if (firmware.length === 0 && files.length === 0)
+    return [
+      '# Only where the driver asks for firmware files:',
+      '# firmware:',
+      '#   - repository: https://github.com/<owner>/<firmware>',
+      '#     files: ["<directory>/*"]',
+    ]
+  const repositories =
+    firmware.length === 0
+      ? ['https://gitlab.com/kernel-firmware/linux-firmware # guess: where the kernel keeps its firmware']
+      : firmware.map(marked)
+  const listed = files.length === 0 ? [] : ['    files:', ...files.map((file) => `      - ${marked(file)}`)]
+  return ['firmware:', ...repositories.flatMap((repository) => [`  - repository: ${repository}`, ...listed])]
+}
+
+/** Behind a blank and a number sign the line is a comment, whatever a path holds; it must not end there. */
+const marked = ({ value, file, line }: Guess<string>): string => `${scalar(value)} # guess: ${visible(file)}:${line}`
 
 /** On one line, whatever it holds. */
 const scalar = (text: string): string => stringify(text, { blockQuote: false, lineWidth: 0 }).trimEnd()

@@ -9,6 +9,8 @@ import { answering, contents, contentsOf } from './contents.ts'
 import { licenseFilesOf, licenses } from './licenses.ts'
 import { linkedChange } from './linked-change.ts'
 import { unknown } from './unknown.ts'
+import { LINE_KINDS } from '../../src/core/change/change.ts'
+import type { Surroundings } from '../../src/core/change/surroundings.ts'
 import { POLICY_FILE } from '../../src/core/policy/policy.ts'
 import type { RepositoryUrl } from '../../src/core/repository-url.ts'
 import { RULE_CODES } from '../../src/core/rules/codes.ts'
@@ -107,17 +109,36 @@ const expectation = z.strictObject({
   ),
 })
 
+/** What the repository holds around the change; left out where nobody looked. */
+const surroundings = z
+  .union([
+    z.strictObject({ unknown }),
+    z.strictObject({
+      buildsModule: z.boolean().nullable().default(null),
+      headers: z.array(z.strictObject({ path: z.string(), isUapi: z.boolean() })).default([]),
+      uses: z
+        .array(z.strictObject({ directory: z.string(), kinds: z.array(z.enum(LINE_KINDS)) }))
+        .default([]),
+    }),
+  ])
+  .transform(
+    (given): Surroundings =>
+      'unknown' in given ? { state: 'unknown', why: given.unknown } : { state: 'read', ...given },
+  )
+
 const recorded = z.strictObject({
   about: z.string(),
   subject: z
     .strictObject({
       repository: url.nullable().default('https://github.com/example/npu-driver' as RepositoryUrl),
       public: z.boolean().nullable().default(true),
+      kernelTree: z.boolean().default(false),
       licenses: licenses.optional(),
       contents: contents.optional(),
     })
     .prefault({}),
   change: z.array(file).nullable(),
+  surroundings: surroundings.optional(),
   manifests: z.record(z.string(), z.string()).default({}),
   policy: read,
   floor: read,
@@ -137,7 +158,7 @@ export const recordedCases = (): readonly RecordedCase[] =>
     .map((name) => readCase(`${import.meta.dirname}/${name}`))
 
 const readCase = (path: string): RecordedCase => {
-  const { about, expect, change, subject: given, manifests, ...others } = recorded.parse(parse(readFileSync(path, 'utf8')))
+  const { about, expect, change, subject: given, manifests, surroundings: around, ...others } = recorded.parse(parse(readFileSync(path, 'utf8')))
   const { licenses, contents, ...subject } = given
   const files: TextFile[] = Object.entries(manifests).map(([path, text]) => ({ path, text }))
   return {
@@ -146,6 +167,7 @@ const readCase = (path: string): RecordedCase => {
     expect,
     case: answering({
       ...others,
+      ...(around === undefined ? {} : { surroundings: around }),
       subject: {
         ...subject,
         base: change === null ? null : BASE,

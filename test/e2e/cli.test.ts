@@ -1,8 +1,5 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGitHubAccess } from '../../src/app/octokit.ts'
@@ -15,61 +12,8 @@ import { createSnapshots } from '../../src/inspect/snapshots.ts'
 import { jsonReport } from '../../src/report/json/json.ts'
 import { reportSchema } from '../../src/report/json/schema.ts'
 import { VERSION } from '../../src/version.ts'
-import { startStandin } from '../standin/index.ts'
-import { CROSSING, driverWorld, MANIFEST, MIT } from './service.ts'
-
-const MAIN = new URL('../../src/cli/open-userspace.js', import.meta.url).pathname
-
-type Ended = { readonly code: number; readonly out: string; readonly err: string }
-
-const run = (command: string, args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ended> =>
-  new Promise((resolve) => {
-    execFile(command, [...args], { cwd, env: { PATH: process.env['PATH'], ...env } }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err })
-    })
-  })
-
-/** A git repository on disk, its origin on GitHub, and the command line in it. */
-const workIn = async (files: Record<string, string>) => {
-  const directory = await mkdtemp(join(tmpdir(), 'open-userspace-cli-'))
-  onTestFinished(() => rm(directory, { recursive: true }))
-  const write = async (changes: Record<string, string>) => {
-    for (const [path, content] of Object.entries(changes)) {
-      await mkdir(dirname(join(directory, path)), { recursive: true })
-      await writeFile(join(directory, path), content)
-    }
-  }
-  const git = async (...args: string[]) => {
-    const ended = await run('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], directory)
-    if (ended.code !== 0) throw new Error(ended.err)
-    return ended.out.trim()
-  }
-  const commit = async (changes: Record<string, string>) => {
-    await write(changes)
-    await git('add', '--all')
-    await git('commit', '--quiet', '--message', 'x')
-    return git('rev-parse', 'HEAD')
-  }
-  await git('init', '--quiet', '--initial-branch=main')
-  await git('remote', 'add', 'origin', 'git@github.com:example/npu-kmd.git')
-  const first = await commit(files)
-  const cli = (args: readonly string[], env?: Record<string, string>) =>
-    run(process.execPath, [MAIN, ...args], directory, env)
-  return { directory, write, git, commit, first, cli }
-}
-
-const startGitHub = async () => {
-  const story = driverWorld()
-  const standin = await startStandin({ world: story.world })
-  onTestFinished(() => standin.close())
-  story.world.user('octocat')
-  return {
-    ...story,
-    standin,
-    anonymous: { GITHUB_API_URL: standin.url },
-    authenticated: { GITHUB_API_URL: standin.url, GITHUB_TOKEN: standin.userToken('octocat') },
-  }
-}
+import { MAIN, run, startGitHub, workIn } from './command-line.ts'
+import { CROSSING, MANIFEST, MIT } from './service.ts'
 
 test('check judges a manifest with and without a token alike, and says the anonymous limit', async () => {
   const { anonymous, authenticated, standin } = await startGitHub()

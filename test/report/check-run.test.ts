@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
 import { checkRun } from '../../src/report/check-run/check-run.ts'
+import { mail } from '../../src/report/mail.ts'
 import { terminal } from '../../src/report/terminal.ts'
 import type { Part } from '../../src/report/part.ts'
 import { visible } from '../../src/report/visible.ts'
@@ -32,6 +33,13 @@ describe.each(Object.keys(SITUATIONS))('a check run: %s', (name) => {
 
   test('reads as recorded in a terminal', async () => {
     await expect(terminal(of(name).parts, { color: false, width: 100 })).toMatchFileSnapshot(`golden/${name}.txt`)
+  })
+
+  test('reads as recorded in a mail, within the columns of a list', async () => {
+    const [part] = of(name).parts
+    const text = part === undefined ? '' : mail(part)
+    await expect(text).toMatchFileSnapshot(`golden/${name}.mail`)
+    expect(text.split('\n').filter((line) => Array.from(line).length > 72)).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Part } from '../../src/report/part.ts'
+import { guessFromChange } from '../../src/core/starter/guess-change.ts'
 import { editLink, starterManifest } from '../../src/report/starter.ts'
 import type { CheckRunOptions } from '../../src/report/weight.ts'
 import * as v from './verdicts.ts'
@@ -195,7 +196,14 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
               headRepositoryUrl: 'https://github.com/contributor/npu-kmd',
               headBranch: 'topic/export',
               path: EXPECTED,
-              manifest: starterManifest({ driver: 'npu', uapi: ['include/uapi/misc/npu.h'] }),
+              manifest: starterManifest(
+                guessFromChange(
+                  'npu',
+                  EXPECTED,
+                  [{ kind: 'uapi', file: 'include/uapi/misc/npu.h', line: 30, text: '' }],
+                  null,
+                ),
+              ),
             }),
           ],
         ]),

@@ -20,6 +20,7 @@ export const subject: Subject = {
   base: BASE,
   head: HEAD,
   public: true,
+  kernelTree: false,
   contents: [],
 }
 

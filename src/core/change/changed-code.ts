@@ -37,13 +37,17 @@ export const changedCode = (file: ChangedFile, kind: FileKind): readonly CodeHun
   const hunks = readPatch(patch)
   if (hunks === null) return status === 'removed' ? [] : 'unread'
   if (isLink(patch, hunks)) return 'textless'
-  const language = isRust(path) ? 'rust' : 'c'
-  return hunks.map((hunk) =>
-    codeHunk(hunk, (lines, fromTheTop) =>
-      kind === 'kconfig' ? kconfigOf(lines) : codeOf(lines, fromTheTop, language),
-    ),
-  )
+  return hunks.map((hunk) => codeHunk(hunk, stripOf(path, kind)))
 }
+
+/** The code of a whole file, line by line. */
+export const codeOfFile = (path: string, kind: FileKind, text: string): readonly string[] =>
+  stripOf(path, kind)(text.split('\n'), true).map(spaced)
+
+const stripOf =
+  (path: string, kind: FileKind): Strip =>
+  (lines, fromTheTop) =>
+    kind === 'kconfig' ? kconfigOf(lines) : codeOf(lines, fromTheTop, isRust(path) ? 'rust' : 'c')
 
 type Strip = (lines: readonly string[], fromTheTop: boolean) => readonly string[]
 

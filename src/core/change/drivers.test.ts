@@ -39,12 +39,13 @@ describe('drivers in question', () => {
       files: files.map((path): ChangedFile => ({ path, previousPath: null, status: 'modified', patch: '' })),
     }
     const hits = files.map((file) => ({ kind: 'dma-buf' as const, file, line: 1, text: '' }))
-    const line = { hits, names: [], unread: [], textless: [], firmware: [], moves: [] }
+    const line = { hits, names: [], uses: [], unsettled: [], unread: [], textless: [], firmware: [], moves: [] }
     const subject = {
       repository: 'https://github.com/example/npu-driver' as RepositoryUrl,
       base: null,
       head: null,
       public: true,
+      kernelTree: false,
       contents: [],
     }
     return groupDrivers(subject, change, manifests, line).map(({ name, directory, manifest, hits }) => ({

@@ -3,12 +3,13 @@ import { MANIFEST_NAME, type Manifest, manifestDirectory } from '../manifest/man
 import { pathOf } from '../repository-url.ts'
 import type { DriverScope } from '../rules/rule.ts'
 import type { Parsed } from '../yaml/fault.ts'
-import type { Change, LineHit } from './change.ts'
+import type { Change, LineHit, LineKind } from './change.ts'
 import { differenceOf, linesOf, type NamesOfFile, type UapiDifference } from './gains.ts'
-import { directoryName, driverDirectory, holds } from './directory.ts'
+import { directoryName, driverDirectory, holds, isNamedAfter } from './directory.ts'
 import { bearsOnTheLine, fileKind } from './kind.ts'
 import type { Line } from './line.ts'
 import { lostManifestOfLiving } from './lost-manifest.ts'
+import { type Surroundings, usedBefore } from './surroundings.ts'
 
 /**
  * Every path above these files where a manifest could stand: nearest first, each once. No more are looked for where there
@@ -42,6 +43,7 @@ export const groupDrivers = (
   change: Change | null,
   manifests: readonly ReadManifest[],
   line: Line,
+  surroundings?: Surroundings,
 ): readonly DriverScope[] => {
   const repositoryName = subject.repository === null ? 'driver' : directoryName(pathOf(subject.repository), 'driver')
   const byManifest = new Map(manifests.map((manifest) => [manifest.file, ownerBy(manifest, repositoryName)]))
@@ -60,9 +62,20 @@ export const groupDrivers = (
     const owners = (naming.get(file) ?? []).map(({ owner }) => owner)
     return nearest === undefined ? owners : [...new Set([nearest, ...owners])]
   }
+  // In a kernel tree whatever has a Kconfig of its own is a driver of its own, however deep it stands.
+  const configured = subject.kernelTree
+    ? change.files.flatMap(({ path }) => (fileKind(path) === 'kconfig' ? [above(path)] : []))
+    : []
+  const directoryOf = (file: string): string | null => {
+    const directory = driverDirectory(file, subject.kernelTree)
+    if (directory === null) return null
+    return configured
+      .filter((each) => holds(each, file) && holds(directory, `${each}/`))
+      .reduce((longest, each) => (each.length > longest.length ? each : longest), directory)
+  }
   const ownersByPlace = (file: string): readonly Owner[] => {
     const ruled = ruling(file)
-    const directory = fileKind(file) === 'manifest' ? manifestDirectory(file) : driverDirectory(file)
+    const directory = fileKind(file) === 'manifest' ? manifestDirectory(file) : directoryOf(file)
     return ruled.length > 0 || directory === null ? ruled : [ownerAt(directory, repositoryName)]
   }
   const neighbours = change.files.flatMap(({ path }) => (bearsOnTheLine(path) ? ownersByPlace(path) : []))
@@ -92,31 +105,71 @@ export const groupDrivers = (
   for (const file of line.textless) collect(file, (scope) => scope.textless.push(file))
   for (const quoted of line.firmware) collect(quoted.file, (scope) => scope.firmware.push(quoted))
   for (const names of line.names) collect(names.file, (scope) => scope.names.push(names))
+  for (const { file, kind } of line.uses) collect(file, (scope) => scope.used.add(kind))
   const places = new Map(change.files.map(({ path }, at) => [path, at]))
-  return [...scopes.values()].map((scope) => withDifference(scope, places)).filter(mayCross)
+  return [...scopes.values()]
+    .map((scope) => withDifference(begun(scope, surroundings), places, surroundings))
+    .filter(mayCross)
 }
 
 type Owner = Pick<DriverScope, 'name' | 'directory' | 'manifest'>
 type Seen = Pick<DriverScope, 'hits' | 'unread' | 'textless' | 'firmware'>
-type Collecting = Owner & { [K in keyof Seen]: Seen[K][number][] } & { readonly names: NamesOfFile[] }
+type Collecting = Owner & { [K in keyof Seen]: Seen[K][number][] } & {
+  readonly names: NamesOfFile[]
+  /** Groups that it is seen to have used before the change. */
+  readonly used: Set<LineKind>
+}
 
-const NOTHING_SEEN: Seen & UapiDifference = { hits: [], unread: [], textless: [], firmware: [], gains: [], losses: [] }
-const nothingCollected = () => ({ hits: [], unread: [], textless: [], firmware: [], names: [] })
+const NOTHING_SEEN: Seen & UapiDifference & Pick<DriverScope, 'awaits'> = {
+  awaits: null,
+  hits: [],
+  unread: [],
+  textless: [],
+  firmware: [],
+  gains: [],
+  losses: [],
+}
+const nothingCollected = () => ({
+  hits: [],
+  unread: [],
+  textless: [],
+  firmware: [],
+  names: [],
+  used: new Set<LineKind>(),
+})
+
+/** The groups made for GPUs cross the line where a driver is new or begins to use them; uAPI and manifests always. */
+const begun = ({ hits, used, ...scope }: Collecting, surroundings: Surroundings | undefined): Collecting => ({
+  ...scope,
+  used,
+  hits: hits.filter(
+    ({ kind }) => !BEGUN.has(kind) || !(used.has(kind) || usedBefore(surroundings, scope.directory, kind)),
+  ),
+})
+
+/** Groups that cross the line only where a driver begins to use them. */
+export const BEGUN: ReadonlySet<LineKind> = new Set(['dma-buf', 'p2pdma', 'drm'])
 
 /** Every name that the uAPI gains crosses the line. Hits stay in the order of the change. */
-const withDifference = ({ names, hits, ...scope }: Collecting, places: ReadonlyMap<string, number>): DriverScope => {
+const withDifference = (
+  { name, directory, manifest, names, hits, unread, textless, firmware }: Collecting,
+  places: ReadonlyMap<string, number>,
+  surroundings: Surroundings | undefined,
+): DriverScope => {
   const difference = differenceOf(names)
   const gained = linesOf(difference.gains).map((line): LineHit => ({ kind: 'uapi', ...line }))
   const known = new Set(hits.map(({ kind, file, line }) => `${kind} ${file}:${line}`))
   const more = gained.filter(({ kind, file, line }) => !known.has(`${kind} ${file}:${line}`))
   const placeOf = ({ file }: LineHit): number => places.get(file) ?? 0
   const all = [...hits, ...more].sort((a, b) => placeOf(a) - placeOf(b) || (a.line ?? 0) - (b.line ?? 0))
-  return { ...scope, ...difference, hits: all }
+  const hangs = all.length > 0 && all.every(({ kind }) => BEGUN.has(kind))
+  const awaits = surroundings?.state === 'unknown' && hangs ? surroundings.why : null
+  return { name, directory, manifest, ...difference, hits: all, awaits, unread, textless, firmware }
 }
 
-/** `drm` gives scope: by itself it raises nothing. */
+/** Whether anything of it crosses the line, or may. */
 const mayCross = ({ hits, unread, textless }: DriverScope): boolean =>
-  hits.some(({ kind }) => kind !== 'drm') || unread.length > 0 || textless.length > 0
+  hits.length > 0 || unread.length > 0 || textless.length > 0
 
 const ownerBy = (manifest: ReadManifest, repositoryName: string): Owner => {
   const directory = manifestDirectory(manifest.file)
@@ -138,13 +191,14 @@ const headersOf = ({ manifest }: Owner): readonly string[] =>
  * `drivers/accel/ivpu`), else to the repository's one driver, else to none but itself.
  */
 const ownerOfHeader = (file: string, neighbours: readonly Owner[]): Owner => {
-  const segments = file.split('/')
-  const stem = (segments.pop() ?? '').replace(/\.[^.]*$/, '')
-  const named = (name: string): boolean =>
-    stem === name || stem.startsWith(`${name}_`) || stem.startsWith(`${name}-`) || segments.includes(name)
   const longest = neighbours
-    .filter(({ name, directory }) => named(name) || (directory !== '' && named(directoryName(directory, name))))
+    .filter(
+      ({ name, directory }) =>
+        isNamedAfter(file, name) || (directory !== '' && isNamedAfter(file, directoryName(directory, name))),
+    )
     .sort((a, b) => b.name.length - a.name.length || (a.directory < b.directory ? -1 : 1))[0]
   const whole = neighbours.find(({ directory }) => directory === '')
-  return longest ?? whole ?? { name: stem, directory: segments.join('/'), manifest: null }
+  const directory = file.slice(0, Math.max(0, file.lastIndexOf('/')))
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
+  return longest ?? whole ?? { name, directory, manifest: null }
 }

@@ -1,11 +1,13 @@
 import type { LineConfig, LineToken } from '../config.ts'
-import type { Change, ChangedFile, LineHit, QuotedLine } from './change.ts'
-import { changedCode, type CodeHunk, type CodeLine } from './changed-code.ts'
+import type { Change, ChangedFile, LineHit, LineKind, QuotedLine } from './change.ts'
+import { changedCode, type CodeHunk, type CodeLine, codeOfFile } from './changed-code.ts'
 import type { NamesOfFile } from './gains.ts'
-import { fileKind, isBuildFile, isCopy, isHeader, isInIncludes, isInUapiDirectory, isNamedForIoctls } from './kind.ts'
+import { fileKind, isBuildFile, isCopy } from './kind.ts'
 import { readPatch } from './patch.ts'
 import { quote } from './quote.ts'
 import { ioctlsOfSource } from './source-ioctls.ts'
+import { knownHeader, type Surroundings } from './surroundings.ts'
+import { isUapiHeader, isUnsettled } from './uapi-header.ts'
 import { namesDeclared } from './uapi-names.ts'
 import { bringsInUnread, isSubmodule } from './unreadable.ts'
 
@@ -14,6 +16,10 @@ export type Line = {
   readonly hits: readonly LineHit[]
   /** Names that headers of uAPI declare, and ioctls that sources do, before the change and after it. */
   readonly names: readonly NamesOfFile[]
+  /** Where the change shows that a group was in use before it: one for each file and group. */
+  readonly uses: readonly { readonly file: string; readonly kind: LineKind }[]
+  /** Headers that may be of uAPI, which only the whole of them could tell. */
+  readonly unsettled: readonly string[]
   /** Files that bear on the line and whose change could not be had. */
   readonly unread: readonly string[]
   /** Files that are no text of source, or bring in what is none: binary by git's word, links, submodules. */
@@ -26,14 +32,6 @@ export type Line = {
 
 /** https://docs.kernel.org/driver-api/firmware/request_firmware.html */
 const ASKS_FOR_FIRMWARE = /\b(?:MODULE_FIRMWARE|request_(?:partial_|ihex_)?firmware(?:_\w+)?|firmware_request_\w+)\s*\(/
-/**
- * Numbers of ioctls make a header one of uAPI, wherever it stands. A constant whose own name ends so has its value behind
- * a blank.
- */
-const IOCTL_NUMBER = /_IO(?:R|W|WR|C)?(?:_BAD)?(?:\(|(?<!\bdefine \w*) \()/
-/** The types that the kernel keeps for what userspace sees, and drivers in its tree also for what their firmware sees. */
-const UAPI_MEMBER = /^ ?__[su](?:8|16|32|64) \w[^()]*;/
-const UAPI_TAG = /\bWITH\s+Linux-syscall-note\b/
 /** Nobody reads more of them. Beyond it, each file keeps the first of each kind, as that is what it crosses by. */
 const MOST_HITS = 20_000
 
@@ -42,17 +40,22 @@ const MOST_HITS = 20_000
  *
  * @param headers paths of uAPI headers that manifests name
  */
-export const readLine = (change: Change, headers: ReadonlySet<string>, config: LineConfig): Line => {
-  const tokens = config.tokens.map((token) => ({
-    ...token,
-    all: new RegExp(token.pattern, `${token.pattern.flags}g`),
-  }))
+export const readLine = (
+  change: Change,
+  headers: ReadonlySet<string>,
+  config: LineConfig,
+  surroundings?: Surroundings,
+): Line => {
+  const tokens = config.tokens.map(withAll)
+  const countsUapi = surroundings?.state !== 'read' || surroundings.buildsModule !== false
   const hits: LineHit[] = []
   const unread: string[] = []
   const textless: string[] = []
   const firmware: QuotedLine[] = []
   const moves: { file: string; from: string }[] = []
   const names: NamesOfFile[] = []
+  const uses: { file: string; kind: LineKind }[] = []
+  const unsettled: string[] = []
   for (const file of change.files) {
     hits.push(...manifestHits(file))
     const kind = fileKind(file.path)
@@ -66,16 +69,22 @@ export const readLine = (change: Change, headers: ReadonlySet<string>, config: L
     else {
       const head = hunks.flatMap((hunk) => hunk.head)
       if (head.some((line) => line.isNew && bringsInUnread(line))) textless.push(file.path)
-      const isUapi = kind === 'source' && isUapiHeader(file.path, hunks, headers)
-      const declared = kind === 'source' ? namesOf(file.path, hunks, isUapi) : null
+      const { path } = file
+      const isNamed = headers.has(path)
+      const isUapi =
+        isNamed || (countsUapi && kind === 'source' && isUapiHeader(path, hunks, knownHeader(surroundings, path)))
+      if (!isNamed && isUnsettled(path, hunks)) unsettled.push(path)
+      const declared = kind === 'source' && (isNamed || countsUapi) ? namesOf(path, hunks, isUapi) : null
       if (declared !== null) names.push(declared)
-      const found = tokenHits(file.path, hunks, tokens, { kind, isUapi, declared })
+      const counted = countsUapi ? tokens : tokens.filter((token) => token.kind !== 'uapi')
+      const found = tokenHits(path, hunks, counted, { kind, isUapi, declared })
+      for (const used of usesIn(path, hunks, tokens, kind)) uses.push({ file: path, kind: used })
       for (const hit of atMost(found, MOST_HITS - hits.length, ({ kind }) => kind)) hits.push(hit)
       const asking = file.status === 'removed' ? [] : head.filter(({ code }) => ASKS_FOR_FIRMWARE.test(code))
       for (const line of atMost(asking, MOST_HITS - firmware.length, () => '')) firmware.push(quote(file.path, line))
     }
   }
-  return { hits, names, unread, textless: [...new Set(textless)], firmware, moves }
+  return { hits, names, uses, unsettled, unread, textless: [...new Set(textless)], firmware, moves }
 }
 
 const namesOf = (file: string, hunks: readonly CodeHunk[], isUapi: boolean): NamesOfFile | null => {
@@ -105,21 +114,35 @@ const buildsUnread = ({ patch }: ChangedFile): boolean =>
     lines.some(({ kind, text }) => kind === 'added' && bringsInUnread({ text, code: text })),
   )
 
-const isUapiHeader = (path: string, hunks: readonly CodeHunk[], headers: ReadonlySet<string>): boolean => {
-  const shows = (line: CodeLine): boolean =>
-    UAPI_TAG.test(line.text) || IOCTL_NUMBER.test(line.code) || (isInIncludes(path) && UAPI_MEMBER.test(line.code))
-  return (
-    headers.has(path) ||
-    (!isCopy(path) &&
-      (isInUapiDirectory(path) ||
-        (isHeader(path) &&
-          (isNamedForIoctls(path) ||
-            hunks.some(({ head, base }) => head.some(shows) || base.some(({ code }) => IOCTL_NUMBER.test(code)))))))
-  )
-}
-
 /** `all` is the pattern with the flag to find each of its matches. */
 type Token = LineToken & { readonly all: RegExp }
+
+const withAll = (token: LineToken): Token => ({
+  ...token,
+  all: new RegExp(token.pattern, `${token.pattern.flags}g`),
+})
+
+/** Groups whose tokens the base's side shows. What stands in tests and tools is no driver's use. */
+const usesIn = (
+  path: string,
+  hunks: readonly CodeHunk[],
+  tokens: readonly Token[],
+  kind: LineToken['in'],
+): ReadonlySet<LineKind> => {
+  if (isCopy(path)) return new Set()
+  const looked = tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
+  const codes = hunks.flatMap(({ base }) => base.map(({ code }) => code))
+  return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
+}
+
+/** Groups whose tokens stand in a whole file. */
+export const groupsIn = (path: string, text: string, config: LineConfig): ReadonlySet<LineKind> => {
+  const kind = fileKind(path)
+  if ((kind !== 'source' && kind !== 'kconfig') || isCopy(path)) return new Set()
+  const codes = codeOfFile(path, kind, text)
+  const looked = config.tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
+  return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
+}
 
 const NO_NAMES: readonly string[] = []
 
@@ -169,7 +192,9 @@ const once = <T>(make: () => T): (() => T) => {
 /** What a pattern finds on a line: its group `name` where it has one, else all of the match. */
 const namesIn = (code: string, { pattern, all }: Token): readonly string[] =>
   // Nearly every line holds none, and to look for all costs ten times as much as to look for one.
-  pattern.test(code) ? Array.from(code.matchAll(all), (match) => match.groups?.['name'] ?? match[0]) : NO_NAMES
+  pattern.test(code)
+    ? Array.from(code.matchAll(all), (match) => match.groups?.['name'] ?? match.groups?.['other'] ?? match[0])
+    : NO_NAMES
 
 /** Any change to a manifest crosses, or an opened stack could be closed quietly. */
 const manifestHits = (file: ChangedFile): LineHit[] => {

@@ -49,6 +49,45 @@ describe('a valid policy', () => {
     })
   })
 
+  it('says where each demand is written', () => {
+    const { roles, rules } = policy(
+      'version: 1\nextends: drm\nroles:\n  firmware: { class: open }\nrules:\n  alive: note\n',
+    )
+    expect(roles.firmware.origin).toEqual({ kind: 'written', at: { file: POLICY_FILE, line: 4, column: 3 } })
+    expect(roles.userspace.origin).toEqual(config.presets['drm']?.roles.userspace.origin)
+    expect(rules.alive).toEqual({
+      severity: 'note',
+      origin: { kind: 'written', at: { file: POLICY_FILE, line: 6, column: 3 } },
+    })
+    expect(rules.license).toMatchObject({ severity: 'require', origin: { kind: 'preset' } })
+  })
+
+  it('keeps of a scope only what it changes', () => {
+    const text = `version: 1
+scopes:
+  - paths: ['drivers/net/wireless/**']
+    roles: { compiler: { required: never } }
+    rules: { alive: review }
+`
+    expect(policy(text).scopes).toEqual([
+      {
+        paths: ['drivers/net/wireless/**'],
+        roles: { compiler: { required: 'never' } },
+        rules: { alive: 'review' },
+        at: { file: POLICY_FILE, line: 3, column: 5 },
+      },
+    ])
+  })
+
+  it('gives headers to drivers, and leaves hosts out', () => {
+    const text =
+      'version: 1\nforges: [github.com]\nline: { headers: [{ path: "include/uapi/misc/n*.h", driver: drivers/npu/ }] }\n'
+    expect(policy(text)).toMatchObject({
+      forges: ['github.com'],
+      line: { headers: [{ path: 'include/uapi/misc/n*.h', driver: 'drivers/npu' }] },
+    })
+  })
+
   it('has its waivers read with their places', () => {
     const text = `version: 1
 waivers:
@@ -150,6 +189,14 @@ const RECORDED: readonly (readonly [what: string, text: string, line: number, co
     57,
     'login',
   ],
+  ['an unknown rule to weigh', 'version: 1\nrules: { licence: note }\n', 2, 10, 'Write `license`'],
+  ['the policy itself to weigh', 'version: 1\nrules: { policy: off }\n', 2, 10, '`policy`'],
+  ['a truth value for a weight', 'version: 1\nrules: { alive: false }\n', 2, 17, 'require, review, note, off'],
+  ['a scope of nothing', 'version: 1\nscopes: [{ paths: [] }]\n', 2, 19, ''],
+  ['a scope without paths', 'version: 1\nscopes: [{ rules: { alive: note } }]\n', 2, 10, '`paths` is missing'],
+  ['a host that the service does not know', 'version: 1\nforges: [git.example.org]\n', 2, 10, 'only leave hosts out'],
+  ['an address for a host', 'version: 1\nforges: ["https://github.com"]\n', 2, 10, 'the name alone'],
+  ['a header without a driver', 'version: 1\nline: { headers: [{ path: a.h }] }\n', 2, 19, '`driver` is missing'],
   ['a component that is no address', waiver(`rule: alive, component: a/b, ${REST}`), 3, 44, 'https://'],
 ]
 

@@ -2,7 +2,7 @@ import type { LicenseClass } from '../license/class.ts'
 import type { Role } from '../manifest/manifest.ts'
 import type { Place } from '../place.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
-import type { RuleCode } from '../rules/codes.ts'
+import type { DriverRuleCode } from '../rules/codes.ts'
 
 export const POLICY_FILE = '.github/open-userspace-policy.yml'
 /** The organisation's floor is the same file on the default branch of this repository. */
@@ -17,7 +17,7 @@ export type Waiver = {
    * a directory of the driver's name.
    */
   readonly manifest: string | null
-  readonly rule: RuleCode
+  readonly rule: DriverRuleCode
   /** The repository that it is bound to; null binds it to findings about the driver as a whole. */
   readonly component: RepositoryUrl | null
   readonly reason: string
@@ -27,25 +27,66 @@ export type Waiver = {
   readonly at: Place
 }
 
+/** How much is asked of a role, laxest first. `asked`: only where the driver asks for files of it. */
+export const REQUIRED = ['never', 'asked', 'always'] as const
+/** The least class of licence that is enough, laxest first. */
+export const NEEDED = ['redistributable', 'open'] as const satisfies readonly LicenseClass[]
+/** What an answer of a rule comes to, laxest first. */
+export const SEVERITIES = ['off', 'note', 'review', 'require'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** Where a demand is written: in a policy's own file, or in a shipped preset, with what that follows. */
+export type Origin =
+  | { readonly kind: 'written'; readonly at: Place }
+  | { readonly kind: 'preset'; readonly preset: string; readonly source: string }
+
 export type RoleDemand = {
-  /** `asked`: only where the driver asks for files of it. */
-  readonly required: 'always' | 'asked' | 'never'
-  /** The least class that is enough. */
-  readonly class: Extract<LicenseClass, 'open' | 'redistributable'>
+  readonly required: (typeof REQUIRED)[number]
+  readonly class: (typeof NEEDED)[number]
+  readonly origin: Origin
+}
+
+export type RuleDemand = { readonly severity: Severity; readonly origin: Origin }
+
+/** What is asked of a driver. */
+export type Demands = {
+  readonly roles: Readonly<Record<Role, RoleDemand>>
+  readonly rules: Readonly<Record<DriverRuleCode, RuleDemand>>
+}
+
+/** Other demands for some paths; what is left out stays as it is elsewhere. */
+export type PolicyScope = {
+  /** Globs. */
+  readonly paths: readonly string[]
+  readonly roles: Readonly<Partial<Record<Role, Partial<Omit<RoleDemand, 'origin'>>>>>
+  readonly rules: Readonly<Partial<Record<DriverRuleCode, Severity>>>
+  readonly at: Place
+}
+
+/** Which driver a uAPI header belongs to that stands far from it. */
+export type HeaderOwner = {
+  /** Glob of paths from the root. */
+  readonly path: string
+  /** Directory of the driver. */
+  readonly driver: string
 }
 
 /** One level of policy with its presets filled in: the shipped default, the floor or the repository's own. */
-export type Policy = {
+export type Policy = Demands & {
   readonly source: PolicySource
   /** The shipped preset that it rests on. */
   readonly preset: string
   readonly mode: Mode
-  readonly roles: Readonly<Record<Role, RoleDemand>>
+  /** Where several hold for a path, the later says more. */
+  readonly scopes: readonly PolicyScope[]
   readonly line: {
     /** Globs of the paths that the line is looked for in; empty: everywhere. */
     readonly paths: readonly string[]
     readonly exclude: readonly string[]
+    readonly headers: readonly HeaderOwner[]
   }
+  /** The hosts that repositories may be on; null: all that the product knows. */
+  readonly forges: readonly string[] | null
   readonly waivers: readonly Waiver[]
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { parseRepositoryUrl } from '../repository-url.ts'
 import type { Problem } from '../problem.ts'
-import { RULE_CODES } from '../rules/codes.ts'
+import { DRIVER_RULE_CODES, type DriverRuleCode } from '../rules/codes.ts'
 import { MANIFEST_NAME } from '../manifest/manifest.ts'
 import { globProblem, pathProblem } from '../safe-path.ts'
 import { checked, hiddenProblem, prose } from '../yaml/checked.ts'
+import { NEEDED, REQUIRED, SEVERITIES } from './policy.ts'
 
 const shortText = (text: string): Problem | null => {
   if (text === '') return { message: 'is empty', mend: null }
@@ -43,17 +44,55 @@ const exclude = globs.meta({
 })
 
 const required = z
-  .enum(['always', 'asked', 'never'])
+  .enum(REQUIRED.toReversed())
   .meta({ description: '`asked`: only where the driver asks for files of this role.' })
-const licenseClass = z
-  .enum(['open', 'redistributable'])
-  .meta({ description: 'The least class of licence that is enough.' })
+const licenseClass = z.enum(NEEDED.toReversed()).meta({ description: 'The least class of licence that is enough.' })
 
-const demand = z.strictObject({ required, class: licenseClass })
-const changedDemand = demand.partial()
+const severity = z.enum(SEVERITIES.toReversed()).meta({
+  description:
+    'What an answer that is not met comes to. `require` fails the check, `review` leaves it to a maintainer, `note` only tells, `off` says nothing.',
+})
 
-/** The verdict about the policy itself can't be waived by that policy. */
-const WAIVABLE = RULE_CODES.filter((code) => code !== 'policy')
+const changedDemand = z.strictObject({ required: required.optional(), class: licenseClass.optional() })
+const roles = z
+  .strictObject({
+    userspace: changedDemand.optional(),
+    compiler: changedDemand.optional(),
+    firmware: changedDemand.optional(),
+  })
+  .meta({ description: 'What is asked of each role, where it differs from the preset.' })
+const byRule = <S extends z.ZodType>(schema: S): Record<DriverRuleCode, S> =>
+  Object.fromEntries(DRIVER_RULE_CODES.map((rule) => [rule, schema])) as Record<DriverRuleCode, S>
+
+const rules = z
+  .strictObject(byRule(severity.optional()))
+  .meta({ description: 'How much each rule weighs, where it differs from the preset.' })
+
+const scope = z.strictObject({
+  paths: z
+    .array(checked(globProblem))
+    .min(1)
+    .max(64)
+    .meta({ description: 'Globs of the paths that this holds for.', examples: [['drivers/net/wireless/**']] }),
+  roles: roles.optional(),
+  rules: rules.optional(),
+})
+
+const header = z.strictObject({
+  path: checked(globProblem).meta({
+    description: 'Glob of the uAPI header, from the root.',
+    examples: ['include/uapi/misc/habanalabs.h'],
+  }),
+  driver: checked(pathProblem).meta({
+    description: 'Directory of its driver.',
+    examples: ['drivers/accel/habanalabs'],
+  }),
+})
+
+const HOST = /^[a-z0-9.-]+$/
+const host = checked((text) =>
+  HOST.test(text) ? null : { message: 'is no host', mend: 'Write the name alone, in lower case: `github.com`.' },
+)
 
 const waiver = z.strictObject({
   driver: checked(shortText).meta({ description: 'Name of the driver, as in its manifest.', examples: ['habanalabs'] }),
@@ -64,7 +103,7 @@ const waiver = z.strictObject({
       examples: ['drivers/accel/habanalabs/open-userspace.yml'],
     })
     .optional(),
-  rule: z.enum(WAIVABLE).meta({ description: 'Code of the one rule that is waived.' }),
+  rule: z.enum(DRIVER_RULE_CODES).meta({ description: 'Code of the one rule that is waived.' }),
   component: checked((text) => {
     const parsed = parseRepositoryUrl(text)
     return parsed.ok ? null : parsed
@@ -90,25 +129,45 @@ export const policySchema = z
       .optional(),
     mode: mode.optional(),
     line: z
-      .strictObject({ paths: paths.optional(), exclude: exclude.optional() })
+      .strictObject({
+        paths: paths.optional(),
+        exclude: exclude.optional(),
+        headers: z
+          .array(header)
+          .max(256)
+          .meta({ description: 'Which driver a uAPI header belongs to that stands far from it.' })
+          .optional(),
+      })
       .meta({ description: 'Where in the repository the line runs.' })
       .optional(),
-    roles: z
-      .strictObject({
-        userspace: changedDemand.optional(),
-        compiler: changedDemand.optional(),
-        firmware: changedDemand.optional(),
+    roles: roles.optional(),
+    rules: rules.optional(),
+    scopes: z
+      .array(scope)
+      .max(64)
+      .meta({ description: 'Other demands for some paths; where several hold, the later says more.' })
+      .optional(),
+    forges: z
+      .array(host)
+      .min(1)
+      .max(32)
+      .meta({
+        description: 'The hosts that repositories may be on, of those that the service knows; left out, all of them.',
+        examples: [['github.com']],
       })
-      .meta({ description: 'What is asked of each role, where it differs from the preset.' })
       .optional(),
     waivers: z.array(waiver).max(100).meta({ description: 'Findings that are let pass, each until a day.' }).optional(),
   })
   .meta({ title: 'Open Userspace policy', description: 'What a repository or an organisation asks of its drivers.' })
 
-/** A shipped preset: a policy that leaves nothing open. */
+const source = z.string().min(1)
+const presetRole = z.strictObject({ required, class: licenseClass, source })
+
+/** A shipped preset: a policy that leaves nothing open, each demand with the document or case that it follows. */
 export const presetSchema = z.strictObject({
   version,
   mode,
-  line: z.strictObject({ paths, exclude }),
-  roles: z.strictObject({ userspace: demand, compiler: demand, firmware: demand }),
+  line: z.strictObject({ paths, exclude, source }),
+  roles: z.strictObject({ userspace: presetRole, compiler: presetRole, firmware: presetRole }),
+  rules: z.object(byRule(z.strictObject({ severity, source }))),
 })

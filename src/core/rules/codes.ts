@@ -11,5 +11,10 @@ export const RULE_CODES = [
   'uapi',
   'change',
   'firmware',
+  'kernel',
 ] as const
 export type RuleCode = (typeof RULE_CODES)[number]
+
+/** Rules about a driver. A policy says how much each weighs, and may waive it; what is said about the policy it can't. */
+export type DriverRuleCode = Exclude<RuleCode, 'policy'>
+export const DRIVER_RULE_CODES = RULE_CODES.filter((code) => code !== 'policy')

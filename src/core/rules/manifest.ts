@@ -16,6 +16,7 @@ export const manifest: DriverRule = {
 }
 
 const judgeReading = (driver: DriverScope): Finding[] => [
+  ...(driver.awaits === null ? [] : [found(driver, 'unknown', { code: 'surroundings-unknown', why: driver.awaits })]),
   ...(driver.unread.length === 0 ? [] : [found(driver, 'unknown', { code: 'unread', files: sorted(driver.unread) })]),
   // To ask again would give the same: a person must look at what git takes for binary.
   ...(driver.textless.length === 0
@@ -40,13 +41,12 @@ const judgeManifest = (context: RuleContext): Finding[] => {
 const judgeMissing = (driver: DriverScope): Finding[] => {
   const deleted = driver.hits.find(({ kind }) => kind === 'manifest')
   if (deleted !== undefined) return [found(driver, 'unmet', { code: 'deleted', file: deleted.file })]
-  const crossing = driver.hits.filter(({ kind }) => kind !== 'drm')
   const expected = manifestIn(driver.directory)
   if (driverDirectory(expected) === null)
-    return [...Map.groupBy(crossing, ({ file }) => file)].map(([header, [first]]) =>
+    return [...Map.groupBy(driver.hits, ({ file }) => file)].map(([header, [first]]) =>
       found(driver, 'unmet', { code: 'header-unlisted', header }, { at: firstPlace(first) }),
     )
-  return [found(driver, 'unmet', { code: 'missing', expected }, { at: firstPlace(crossing[0]) })]
+  return [found(driver, 'unmet', { code: 'missing', expected }, { at: firstPlace(driver.hits[0]) })]
 }
 
 /** A hit on a file as a whole is shown at its first line. */

@@ -6,10 +6,10 @@ import type { Binary } from '../evidence/source.ts'
 import type { LicenseClass } from '../license/class.ts'
 import type { GoverningReason } from '../license/combine/reason.ts'
 import type { Role } from '../manifest/manifest.ts'
-import type { PolicySource } from '../policy/policy.ts'
+import type { PolicySource, Severity } from '../policy/policy.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
 import type { Fault } from '../yaml/fault.ts'
-import type { RuleCode } from './codes.ts'
+import type { DriverRuleCode, RuleCode } from './codes.ts'
 
 /**
  * Everything that a finding can say, as codes with arguments. `report/words` has one entry for each, typed so that a
@@ -22,8 +22,19 @@ export type Reasons = {
     | { readonly code: 'invalid'; readonly level: 'floor' | 'repository'; readonly fault: Fault }
     | { readonly code: 'applies'; readonly level: PolicySource['level']; readonly preset: string }
     | { readonly code: 'waiver-ended'; readonly until: string }
+    /** It holds, for so many days more. */
+    | { readonly code: 'waiver-ending'; readonly waives: DriverRuleCode; readonly until: string; readonly days: number }
+    /** Nothing that was found needs it. */
+    | { readonly code: 'waiver-idle'; readonly waives: DriverRuleCode }
+    /** A rule counts for less by this policy, and that changed so many findings. */
+    | {
+        readonly code: 'lighter'
+        readonly rated: DriverRuleCode
+        readonly severity: Exclude<Severity, 'require'>
+        readonly findings: number
+      }
     /** The repository's policy waives what the organisation's floor does not. */
-    | { readonly code: 'waiver-overruled'; readonly waives: RuleCode; readonly until: string }
+    | { readonly code: 'waiver-overruled'; readonly waives: DriverRuleCode; readonly until: string }
   manifest:
     | { readonly code: 'valid' }
     | { readonly code: 'missing'; readonly expected: string }
@@ -35,6 +46,8 @@ export type Reasons = {
     | { readonly code: 'userspace-none'; readonly reason: string }
     | { readonly code: 'deleted'; readonly file: string }
     | { readonly code: 'unread'; readonly files: readonly string[] }
+    /** Whether the driver begins to use a group hangs on what it used before. */
+    | { readonly code: 'surroundings-unknown'; readonly why: Unknown }
   reachable:
     | { readonly code: 'readable' }
     | { readonly code: 'unreadable' }
@@ -185,7 +198,31 @@ export type Reasons = {
     | { readonly code: 'binaries-beside'; readonly count: number; readonly first: Binary }
     | { readonly code: 'unknown'; readonly why: Unknown }
     | { readonly code: 'unread'; readonly why: Unknown }
+  kernel:
+    /** `files`: how many new ones bear a tag. */
+    | { readonly code: 'tagged'; readonly files: number }
+    | ({ readonly code: 'untagged' } & InFiles & ToWrite)
+    /** `first`: the line that it belongs on. */
+    | ({ readonly code: 'misplaced'; readonly first: number } & InFiles)
+    | ({ readonly code: 'comment-style' } & InFiles & ToWrite)
+    | ({ readonly code: 'invalid-tag'; readonly expression: string } & InFiles)
+    | ({
+        readonly code: 'not-allowed'
+        readonly expression: string
+        readonly leaf: string
+        readonly standing: 'dual' | 'foreign'
+      } & InFiles)
+    | ({ readonly code: 'old-license'; readonly expression: string; readonly leaf: string } & InFiles)
+    | ({ readonly code: 'no-syscall-note' } & InFiles & ToWrite)
+    | ({ readonly code: 'module-license'; readonly license: string; readonly meant: string | null } & InFiles)
+    | ({ readonly code: 'proprietary-module' } & InFiles)
+    | ({ readonly code: 'module-license-unread' } & InFiles)
+    | ({ readonly code: 'unread' } & InFiles)
 }
+
+type InFiles = { readonly files: readonly string[] }
+/** The line that would mend it. */
+type ToWrite = { readonly write: string }
 
 type FoundElsewhere = { readonly path: string; readonly as: 'definition' | 'comment' | 'test' }
 

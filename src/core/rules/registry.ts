@@ -2,6 +2,7 @@ import { alive } from './alive.ts'
 import { change } from './change.ts'
 import type { RuleCode } from './codes.ts'
 import { firmware } from './firmware.ts'
+import { kernel } from './kernel.ts'
 import { license } from './license.ts'
 import { manifest } from './manifest.ts'
 import { policy } from './policy.ts'
@@ -90,5 +91,11 @@ export const RULES: { readonly [Code in RuleCode]: RegisteredRule & { readonly p
     title: 'Firmware',
     summary: 'May every firmware file that the driver asks for be redistributed?',
     page: 'docs/rules/firmware.md',
+  },
+  kernel: {
+    rule: kernel,
+    title: 'Kernel',
+    summary: "In a kernel tree: do the kernel's licensing rules hold for the files that are added?",
+    page: 'docs/rules/kernel.md',
   },
 }

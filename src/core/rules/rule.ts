@@ -51,6 +51,8 @@ export type DriverScope = {
   /** '' for the root. */
   readonly directory: string
   readonly hits: readonly LineHit[]
+  /** Why it can't be told whether it crosses, where that hangs on what it used before; null where it doesn't. */
+  readonly awaits: Unknown | null
   /** Names that its uAPI did not have before, each once. */
   readonly gains: readonly UapiGain[]
   /** Names that its uAPI has no longer, or with another value or type: no addition, and pointed out. */

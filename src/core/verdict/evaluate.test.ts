@@ -7,8 +7,12 @@ import type { ContentsRead } from '../evidence/snapshot-facts.ts'
 import type { Case, ComponentFacts, ReadableRepository, RepositoryFacts, TextRead, Unknown } from '../case.ts'
 import type { ChangedFile } from '../change/change.ts'
 import { questionsOf } from '../evidence/questions.ts'
+import { NEEDED, REQUIRED, SEVERITIES } from '../policy/policy.ts'
+import { ROLES } from '../manifest/manifest.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
+import { DRIVER_RULE_CODES } from '../rules/codes.ts'
 import { evaluate } from './evaluate.ts'
+import { type Finding, OUTCOMES } from './finding.ts'
 import { JUDGEMENTS, type Verdict } from './verdict.ts'
 
 const config = loadConfig()
@@ -163,7 +167,60 @@ const POLICIES = [
   'version: 1\nroles: { compiler: { required: never } }',
 ]
 
+const glob = fc.constantFrom(
+  'drivers/**',
+  'drivers/accel/npu/**',
+  'drivers/accel/dsp/*',
+  'include/uapi/**',
+  '**',
+  'src/*',
+)
+const globs = fc.uniqueArray(glob, { minLength: 1, maxLength: 3 })
+const optional = <T extends Record<string, unknown>>(values: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record<T, never>(values, { requiredKeys: [] })
+const roles = optional(
+  Object.fromEntries(
+    ROLES.map((each) => [
+      each,
+      optional({ required: fc.constantFrom(...REQUIRED), class: fc.constantFrom(...NEEDED) }),
+    ]),
+  ),
+)
+const rules = optional(Object.fromEntries(DRIVER_RULE_CODES.map((rule) => [rule, fc.constantFrom(...SEVERITIES)])))
+
+/** JSON is YAML. */
+const anyPolicy = optional({
+  extends: fc.constantFrom('drm', 'accel', 'driver'),
+  mode: fc.constantFrom('enforce', 'audit'),
+  line: optional({
+    paths: globs,
+    exclude: globs,
+    headers: fc.array(
+      fc.record({ path: glob, driver: fc.constantFrom('drivers/accel/npu', 'drivers/accel/dsp', 'src') }),
+      {
+        maxLength: 2,
+      },
+    ),
+  }),
+  roles,
+  rules,
+  scopes: fc.array(fc.record({ paths: globs, roles, rules }), { maxLength: 3 }),
+  forges: fc.constant(['github.com']),
+  waivers: fc.array(
+    fc.record({
+      driver: fc.constantFrom('npu', 'dsp'),
+      manifest: fc.constantFrom(...DIRECTORIES).map((directory) => `${directory}open-userspace.yml`),
+      rule: fc.constantFrom(...DRIVER_RULE_CODES),
+      reason: fc.constant('x'),
+      'approved-by': fc.constant('octocat'),
+      until: fc.constantFrom('2026-06-01', '2026-12-31'),
+    }),
+    { maxLength: 3 },
+  ),
+}).map((written) => JSON.stringify({ version: 1, ...written }))
+
 const policyText = fc.oneof(
+  { weight: 4, arbitrary: anyPolicy },
   { weight: 4, arbitrary: fc.constantFrom(...POLICIES) },
   {
     weight: 1,
@@ -199,6 +256,7 @@ const cases = (policy: fc.Arbitrary<TextRead>): fc.Arbitrary<Case> =>
         base: fc.constant(null),
         head: fc.constant('b'.repeat(40)),
         public: fc.constantFrom(true, false, null),
+        kernelTree: fc.boolean(),
         contents: contents.map((read) =>
           questionsOf(texts, config, () => ({ names: [], files: [] })).own.map(({ paths }) => ({ paths, read })),
         ),
@@ -226,6 +284,12 @@ const anyCase = cases(read)
 const strictCase = cases(
   fc.constantFrom<TextRead>({ state: 'absent', commit: null }, ...POLICIES.slice(0, 2).map(found)),
 )
+
+/** What a finding is about, whatever its outcome. */
+const about = ({ driver, role, component, reason }: Finding): string =>
+  JSON.stringify([driver, role, component?.at, reason.rule, reason.code])
+
+const ALL_FOR_REVIEW = `version: 1\nrules: { ${DRIVER_RULE_CODES.map((rule) => `${rule}: review`).join(', ')} }`
 
 const rank = ({ judgement }: Verdict): number => JUDGEMENTS.indexOf(judgement)
 
@@ -314,13 +378,18 @@ describe('what is unknown is never green', () => {
     )
   })
 
-  it('the facts of any component that is judged', () => {
-    // A generated change seldom crosses the line at a declared driver; without one, every driver is judged.
-    const oftenJudged = fc
-      .tuple(strictCase, fc.boolean())
-      .map(([judged, isWhole]) => (isWhole ? { ...judged, change: null } : judged))
+  // A generated change seldom crosses the line at a declared driver; without one, every driver is judged.
+  const oftenJudged = fc
+    .tuple(strictCase, fc.boolean())
+    .map(([judged, isWhole]) => (isWhole ? { ...judged, change: null } : judged))
+
+  it.each([
+    ['that demands', null, ['unknown', 'fail']],
+    ['that leaves all to maintainers', ALL_FOR_REVIEW, ['unknown', 'fail', 'review']],
+  ])('the facts of any component that is judged, under a policy %s', (_, text, allowed) => {
     fc.assert(
-      fc.property(oftenJudged, (judged) => {
+      fc.property(oftenJudged, (generated) => {
+        const judged = text === null ? generated : { ...generated, policy: found(text), floor: found(text) }
         const lost = evaluate({ ...judged, components: [] }, config)
         const isAsked = lost.drivers.some(
           ({ components, line }) =>
@@ -328,7 +397,7 @@ describe('what is unknown is never green', () => {
             components.some(({ component }) => component.repository !== '.'),
         )
         fc.pre(isAsked)
-        expect(['unknown', 'fail']).toContain(lost.judgement)
+        expect(allowed).toContain(lost.judgement)
       }),
       OPTIONS,
     )
@@ -382,17 +451,34 @@ describe('a worse fact never makes the verdict better', () => {
 })
 
 describe('a repository under a floor', () => {
+  const absent: TextRead = { state: 'absent', commit: null }
+  const floors = fc.oneof(fc.constant('version: 1'), policyText)
+
   it('has no policy that passes what the floor alone fails', () => {
     fc.assert(
-      fc.property(anyCase, policyText, (judged, text) => {
-        const absent: TextRead = { state: 'absent', commit: null }
-        const floor = found('version: 1')
+      fc.property(anyCase, floors, policyText, (judged, floorText, text) => {
+        const floor = found(floorText)
         const alone = evaluate({ ...judged, floor, policy: absent }, config)
         const both = evaluate({ ...judged, floor, policy: found(text) }, config)
         expect(rank(both)).toBeGreaterThanOrEqual(rank(alone))
-        expect(both.mode).toBe('enforce')
+        if (alone.mode === 'enforce') expect(both.mode).toBe('enforce')
       }),
-      OPTIONS,
+      { numRuns: 400 },
+    )
+  })
+
+  it('has every finding that the floor alone is not content with', () => {
+    const isOpen = ({ outcome, rule }: Finding): boolean =>
+      rule !== 'policy' && OUTCOMES.indexOf(outcome) >= OUTCOMES.indexOf('review')
+    fc.assert(
+      fc.property(anyCase, anyPolicy, policyText, (judged, floorText, text) => {
+        const floor = found(floorText)
+        const alone = evaluate({ ...judged, floor, policy: absent }, config)
+        const both = evaluate({ ...judged, floor, policy: found(text) }, config)
+        const kept = new Set(both.findings.filter(isOpen).map(about))
+        expect(alone.findings.filter(isOpen).filter((finding) => !kept.has(about(finding)))).toEqual([])
+      }),
+      { numRuns: 150 },
     )
   })
 })

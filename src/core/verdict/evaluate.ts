@@ -3,6 +3,7 @@ import { firmwareNames } from '../change/firmware-names.ts'
 import { type Line, readLine } from '../change/line.ts'
 import type { Config } from '../config.ts'
 import { parseManifest } from '../manifest/parse.ts'
+import { givenHeaders } from '../policy/headers.ts'
 import type { Mode } from '../policy/policy.ts'
 import { RULES } from '../rules/registry.ts'
 import type { Levels } from '../rules/rule.ts'
@@ -16,8 +17,8 @@ import type { DriverJudgement, Judgement, Verdict } from './verdict.ts'
 
 /** Judges a case. Pure and total: the same case in any order gives the same verdict, and no case makes it throw. */
 export const evaluate = (judged: Case, config: Config): Verdict => {
-  const reading = read(judged, config)
   const levels = readLevels(judged, config)
+  const reading = readCase(judged, levels, config)
   const drivers = mergeLevels(levels.policies.map((policy) => judgeLevel(judged, config, policy, reading)))
   const aboutCase = Object.values(RULES).flatMap(({ rule }) =>
     rule.about === 'case' ? rule.judge(levels, judged) : [],
@@ -42,14 +43,29 @@ export const evaluate = (judged: Case, config: Config): Verdict => {
   }
 }
 
-const NO_CHANGE: Line = { hits: [], names: [], unread: [], textless: [], firmware: [], moves: [] }
+const NO_CHANGE: Line = {
+  hits: [],
+  names: [],
+  uses: [],
+  unsettled: [],
+  unread: [],
+  textless: [],
+  firmware: [],
+  moves: [],
+}
 
-const read = ({ change, manifests }: Case, config: Config): Reading => {
+export const readCase = (
+  { change, manifests, surroundings }: Pick<Case, 'change' | 'manifests' | 'surroundings'>,
+  { policies }: Levels,
+  config: Config,
+): Reading => {
   const parsed = manifests.map((file) => ({ file: file.path, parsed: parseManifest(file) }))
-  const headers = new Set(parsed.flatMap((manifest) => (manifest.parsed.ok ? manifest.parsed.value.uapi : [])))
+  const given = change === null ? [] : policies.flatMap(({ line }) => givenHeaders(change, line.headers))
+  const named = parsed.flatMap((manifest) => (manifest.parsed.ok ? manifest.parsed.value.uapi : []))
+  const headers = new Set([...named, ...given])
   return {
     manifests: sortBy(parsed, ({ file }) => [file]),
-    line: change === null ? NO_CHANGE : readLine(change, headers, config.line),
+    line: change === null ? NO_CHANGE : readLine(change, headers, config.line, surroundings),
   }
 }
 

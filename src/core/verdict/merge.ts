@@ -9,20 +9,23 @@ export type MergedDriver = { readonly driver: DriverScope; readonly findings: re
 
 /** Lays the levels' judgements over each other: the worst outcome of each finding counts. */
 export const mergeLevels = (levels: readonly (readonly JudgedDriver[])[]): readonly MergedDriver[] => {
-  const byDriver = Map.groupBy(levels.flat(), ({ driver }) =>
-    JSON.stringify([driver.manifest?.file, driver.directory, driver.name]),
-  )
+  const byDriver = Map.groupBy(levels.flat(), ({ driver }) => sameDriver(driver))
   return [...byDriver.values()].flatMap((judged) => {
     const [first] = judged
     if (first === undefined) return []
-    return [{ driver: mergeScopes(first.driver, judged), findings: mergeFindings(judged) }]
+    const scopes = judged.map(({ driver }) => driver)
+    return [{ driver: mergeScopes(first.driver, scopes), findings: mergeFindings(judged) }]
   })
 }
 
+/** Equal for one driver at all levels. */
+export const sameDriver = ({ manifest, directory, name }: DriverScope): string =>
+  JSON.stringify([manifest?.file, directory, name])
+
 /** Levels differ in the paths that they look at. */
-const mergeScopes = (driver: DriverScope, judged: readonly JudgedDriver[]): DriverScope => {
+export const mergeScopes = (driver: DriverScope, scopes: readonly DriverScope[]): DriverScope => {
   const all = <T>(select: (driver: DriverScope) => readonly T[]): T[] => [
-    ...new Map(judged.flatMap((one) => select(one.driver)).map((item) => [JSON.stringify(item), item])).values(),
+    ...new Map(scopes.flatMap(select).map((item) => [JSON.stringify(item), item])).values(),
   ]
   return {
     ...driver,
@@ -40,6 +43,7 @@ const mergeFindings = (judged: readonly JudgedDriver[]): Finding[] => {
   for (const { findings } of judged)
     for (const [key, finding] of keyed(findings)) byKey.set(key, [...(byKey.get(key) ?? []), finding])
   return [...byKey.values()].flatMap((same) => {
+    if (same.some((finding) => isOverruled(finding, judged))) return []
     const [worst] = [...same].sort((a, b) => OUTCOMES.indexOf(b.outcome) - OUTCOMES.indexOf(a.outcome))
     // What only some levels find met is said otherwise by the others: they have a finding of their own for it.
     if (worst === undefined || (worst.outcome === 'met' && same.length < judged.length)) return []
@@ -47,11 +51,19 @@ const mergeFindings = (judged: readonly JudgedDriver[]): Finding[] => {
   })
 }
 
+/** A rule counts for less only where no level demands that it holds. */
+const isOverruled = ({ reason }: Finding, judged: readonly JudgedDriver[]): boolean =>
+  reason.rule === 'policy' &&
+  reason.code === 'lighter' &&
+  judged.some(({ policy }) => policy.rules[reason.rated].severity === 'require')
+
 /** Findings by what they are about; the levels may answer the same with another outcome. */
 const keyed = (findings: readonly Finding[]): [string, Finding][] => {
   const seen = new Map<string, number>()
   return findings.map((finding) => {
     const { rule, driver, role, component, reason, at } = finding
+    // What is said of a level's own waivers and rules is about that level.
+    if (rule === 'policy') return [JSON.stringify(finding), finding]
     const about = component === null ? null : [component.repository, component.ref, component.paths]
     const key = JSON.stringify([rule, driver, role, about, reason.code, at])
     const count = seen.get(key) ?? 0

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { TextFile, TextRead } from '../../core/case.ts'
+import { isKernelTree, KERNEL_TREE_FILES } from '../../core/change/kernel-tree.ts'
 import { FLOOR_REPOSITORY, POLICY_FILE } from '../../core/policy/policy.ts'
 import type { RepositoryUrl } from '../../core/repository-url.ts'
 import type { RepositoryName } from './blobs.ts'
@@ -15,6 +16,8 @@ export type Situation = {
   readonly head: string
   /** Where policy is read: the base branch's tip as it is now, or a merge group's base. */
   readonly base: string
+  /** Whether the base is a kernel tree. */
+  readonly kernelTree: boolean
   readonly policy: TextRead
   readonly floor: TextRead
   /** Those of the asked-for manifests that exist at the head. */
@@ -54,7 +57,7 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
       pullRequest(number: $number) {
         number state headRefOid headRefName baseRefName changedFiles
         headRepository { nameWithOwner }
-        baseRef { target { oid ... on Commit { policy: file(path: $policy) { ...Text } } } }
+        baseRef { target { oid ... on Commit { policy: file(path: $policy) { ...Text } ${ROOT_FILES} } } }
         messages: commits(first: 100) { nodes { commit { message } } }
         commits(last: 1) { nodes { commit { oid ${manifests.selected} ${RUNS_SELECTION} } } }
       }
@@ -103,6 +106,7 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
       baseBranch: pull.baseRefName,
       changedFiles: pull.changedFiles,
       messages: (pull.messages.nodes ?? []).flatMap((node) => (node === null ? [] : [node.commit.message])),
+      kernelTree: isKernelTree(rootFilesOf(base)),
       policy: textRead(POLICY_FILE, base.policy ?? null, base.oid),
       floor: floorRead(data.floor, errors),
       manifests: manifestsOf(asking.manifestPaths, commit),
@@ -140,7 +144,7 @@ export const readMergeGroup = async (
     repository(owner: $owner, name: $name) {
       nameWithOwner visibility
       head: object(oid: $head) { ... on Commit { oid ${manifests.selected} ${RUNS_SELECTION} } }
-      base: object(oid: $base) { ... on Commit { oid policy: file(path: $policy) { ...Text } } }
+      base: object(oid: $base) { ... on Commit { oid policy: file(path: $policy) { ...Text } ${ROOT_FILES} } }
       ${OPEN_PULLS}
     }
     ${FLOOR}
@@ -151,7 +155,7 @@ export const readMergeGroup = async (
         nameWithOwner: z.string(),
         visibility: z.string(),
         head: HeadCommit.nullable(),
-        base: z.object({ oid: z.string(), policy: Text.nullable() }).nullable(),
+        base: Base.extend({ policy: Text.nullable() }).nullable(),
         pullRequests: OpenPulls,
       })
       .nullable(),
@@ -172,6 +176,7 @@ export const readMergeGroup = async (
       public: repository.visibility === 'PUBLIC',
       head: group.head,
       base: group.base,
+      kernelTree: isKernelTree(rootFilesOf(repository.base)),
       policy: textRead(POLICY_FILE, repository.base.policy, group.base),
       floor: floorRead(data.floor, errors),
       manifests: manifestsOf(asking.manifestPaths, repository.head),
@@ -188,6 +193,7 @@ const FLOOR = `floor: repository(owner: $owner, name: $floor) {
 const OPEN_PULLS = `pullRequests(states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
   nodes { number headRefOid }
 }`
+const ROOT_FILES = KERNEL_TREE_FILES.map((file) => `${file}: file(path: "${file}") { type }`).join(' ')
 const TEXT = 'fragment Text on TreeEntry { object { ... on Blob { text isBinary } } }'
 
 const common = ({ repository, appId }: Asking): Record<string, unknown> => ({
@@ -212,6 +218,10 @@ const Text = z.object({
 })
 type Text = z.infer<typeof Text>
 const PolicyCommit = z.object({ oid: z.string(), policy: Text.nullish() })
+/** Files of the root stand under their own names. */
+const Base = PolicyCommit.loose()
+const rootFilesOf = (base: z.infer<typeof Base>): readonly string[] =>
+  KERNEL_TREE_FILES.filter((file) => (base[file] ?? null) !== null)
 const Floor = z.object({ defaultBranchRef: z.object({ target: PolicyCommit.nullable() }).nullable() })
 type Floor = z.infer<typeof Floor>
 const OpenPulls = z.object({
@@ -229,7 +239,7 @@ const PullRequest = z.object({
   baseRefName: z.string(),
   changedFiles: z.number(),
   headRepository: z.object({ nameWithOwner: z.string() }).nullable(),
-  baseRef: z.object({ target: PolicyCommit.nullable() }).nullable(),
+  baseRef: z.object({ target: Base.nullable() }).nullable(),
   messages: z.object({ nodes: z.array(z.object({ commit: z.object({ message: z.string() }) }).nullable()).nullable() }),
   commits: z.object({ nodes: z.array(z.object({ commit: HeadCommit }).nullable()).nullable() }),
 })

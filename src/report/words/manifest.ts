@@ -46,6 +46,11 @@ export const MANIFEST: WordTable<'manifest'> = {
     message: say`this change deletes ${code(file)} and keeps the driver that it rules.`,
     mend: say`restore ${code(file)}, or remove the driver with it.`,
   }),
+  'surroundings-unknown': ({ why }, finding) => ({
+    title: say`what ${theDriver(finding)} used before could not be read now`,
+    message: say`what ${theDriver(finding)} used before could not be read now (${prose(why.detail)}), so whether it begins to use what this change adds is not known.`,
+    mend: null,
+  }),
   unread: ({ files }, { outcome }) =>
     outcome === 'review'
       ? {

@@ -5,6 +5,7 @@ import { capitalised } from '../sentence.ts'
 import { ALIVE } from './alive.ts'
 import { CHANGE } from './change.ts'
 import { FIRMWARE } from './firmware.ts'
+import { KERNEL } from './kernel.ts'
 import { LICENSE } from './license.ts'
 import { MANIFEST } from './manifest.ts'
 import { POLICY } from './policy.ts'
@@ -27,6 +28,7 @@ const TABLES: { readonly [Rule in RuleCode]: WordTable<Rule> } = {
   uapi: UAPI,
   change: CHANGE,
   firmware: FIRMWARE,
+  kernel: KERNEL,
 }
 
 /** What a finding says to a reader. Where nothing is left to do, it has no mend, whatever its table says. */

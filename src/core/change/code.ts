@@ -14,6 +14,13 @@ export const codeOf = (lines: readonly string[], fromTheTop: boolean, language: 
   const codes: string[] = []
   let state: State = !fromTheTop && beginsInComment(lines) ? 'comment' : 'code'
   for (let next = 0; next < lines.length;) {
+    const line = lines[next] ?? ''
+    // Most lines hold nothing that begins or ends a comment or literal.
+    if ((state === 'code' && !TELLING.test(line)) || (state === 'comment' && !/[*\\\r]/.test(line))) {
+      codes.push(state === 'code' ? line : '')
+      next++
+      continue
+    }
     const { parts, joined } = logicalLine(lines, next, language)
     // The first lines of a hunk may go on with a literal that began above it.
     const unknown: boolean = next === 0 && !fromTheTop && parts.length > 1 && state === 'code'
@@ -24,6 +31,8 @@ export const codeOf = (lines: readonly string[], fromTheTop: boolean, language: 
   }
   return codes
 }
+
+const TELLING = /[\\/"'\r%]/
 
 /** Kconfig lines with their comments blanked. */
 export const kconfigOf = (lines: readonly string[]): string[] => lines.map((line) => (/^\s*#/.test(line) ? '' : line))

@@ -2,6 +2,7 @@ import type { LineConfig, LineToken } from '../config.ts'
 import type { Change, ChangedFile, LineHit, LineKind, QuotedLine } from './change.ts'
 import { changedCode, type CodeHunk, type CodeLine, codeOfFile } from './changed-code.ts'
 import type { NamesOfFile } from './gains.ts'
+import { hasHint } from './hint.ts'
 import { fileKind, isBuildFile, isCopy } from './kind.ts'
 import { readPatch } from './patch.ts'
 import { quote } from './quote.ts'
@@ -46,7 +47,7 @@ export const readLine = (
   config: LineConfig,
   surroundings?: Surroundings,
 ): Line => {
-  const tokens = config.tokens.map(withAll)
+  const tokens = tokensOf(config)
   const countsUapi = surroundings?.state !== 'read' || surroundings.buildsModule !== false
   const hits: LineHit[] = []
   const unread: string[] = []
@@ -74,7 +75,9 @@ export const readLine = (
       const isUapi =
         isNamed || (countsUapi && kind === 'source' && isUapiHeader(path, hunks, knownHeader(surroundings, path)))
       if (!isNamed && isUnsettled(path, hunks)) unsettled.push(path)
-      const declared = kind === 'source' && (isNamed || countsUapi) ? namesOf(path, hunks, isUapi) : null
+      const whole = isUapi ? changedCode(file, kind, true) : hunks
+      const declared =
+        kind === 'source' && (isNamed || countsUapi) && typeof whole !== 'string' ? namesOf(path, whole, isUapi) : null
       if (declared !== null) names.push(declared)
       const counted = countsUapi ? tokens : tokens.filter((token) => token.kind !== 'uapi')
       const found = tokenHits(path, hunks, counted, { kind, isUapi, declared })
@@ -117,6 +120,14 @@ const buildsUnread = ({ patch }: ChangedFile): boolean =>
 /** `all` is the pattern with the flag to find each of its matches. */
 type Token = LineToken & { readonly all: RegExp }
 
+/** Compiled once, as a change may be read file by file. */
+const tokensOf = (config: LineConfig): readonly Token[] => {
+  const known = compiled.get(config) ?? config.tokens.map(withAll)
+  compiled.set(config, known)
+  return known
+}
+const compiled = new WeakMap<LineConfig, readonly Token[]>()
+
 const withAll = (token: LineToken): Token => ({
   ...token,
   all: new RegExp(token.pattern, `${token.pattern.flags}g`),
@@ -131,7 +142,7 @@ const usesIn = (
 ): ReadonlySet<LineKind> => {
   if (isCopy(path)) return new Set()
   const looked = tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
-  const codes = hunks.flatMap(({ base }) => base.map(({ code }) => code))
+  const codes = hunks.flatMap(({ base }) => base.flatMap(({ code }) => (hasHint(code) ? [code] : [])))
   return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
 }
 
@@ -139,7 +150,7 @@ const usesIn = (
 export const groupsIn = (path: string, text: string, config: LineConfig): ReadonlySet<LineKind> => {
   const kind = fileKind(path)
   if ((kind !== 'source' && kind !== 'kconfig') || isCopy(path)) return new Set()
-  const codes = codeOfFile(path, kind, text)
+  const codes = codeOfFile(path, kind, text).filter(hasHint)
   const looked = config.tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
   return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
 }
@@ -158,7 +169,7 @@ const tokenHits = (
   tokens: readonly Token[],
   { kind, isUapi, declared }: Looked,
 ): LineHit[] => {
-  const removed = hunks.flatMap(({ base }) => base.filter(({ isNew }) => isNew))
+  const removed = hunks.flatMap(({ base }) => base.filter(({ isNew, code }) => isNew && hasHint(code)))
   // What a header declares crosses by its name.
   const named = new Set(
     isUapi ? (declared?.head ?? []).flatMap(({ lines: [first, last] }) => rangeOf(first, last)) : [],
@@ -168,7 +179,7 @@ const tokenHits = (
     .map((token) => ({ token, gone: once(() => new Set(removed.flatMap(({ code }) => namesIn(code, token)))) }))
   return hunks
     .flatMap(({ head }) => head)
-    .filter(({ isNew, code }) => isNew && /\S/.test(code))
+    .filter(({ isNew, code }) => isNew && hasHint(code))
     .flatMap((line) => {
       // What the same file loses under the same name is moved, re-indented or changed, and no addition.
       const found = looked.filter(

@@ -19,6 +19,8 @@ export type CodeLine = {
 export type CodeHunk = {
   readonly fromTheTop: boolean
   readonly section: string
+  /** Whether lines below it that it doesn't show are read by the compiler only now, as it takes away what hid them. */
+  readonly isUncovering: boolean
   /** Whether it adds or takes away more than blank lines. */
   readonly isTouched: boolean
   readonly base: readonly CodeLine[]
@@ -43,6 +45,8 @@ export const changedCode = (
   const isMoved = status === 'renamed' || status === 'copied'
   if (isMoved && !sameKind(previousPath ?? '', path)) return 'unread'
   if (patch === null) return status === 'renamed' ? [] : 'textless'
+  // Of a merge: it says what differs from two sides, and not what is added.
+  if (patch.startsWith('@@@')) return 'textless'
   const hunks = readPatch(patch)
   if (hunks === null) return status === 'removed' ? [] : 'unread'
   if (isLink(patch, hunks)) return 'textless'
@@ -52,11 +56,15 @@ export const changedCode = (
   )
 }
 
-const placeOf = ({ start, section, lines }: Hunk): Pick<CodeHunk, 'fromTheTop' | 'section' | 'isTouched'> => ({
+const placeOf = ({ start, section, lines }: Hunk): Omit<CodeHunk, 'base' | 'head'> => ({
+  isUncovering: false,
   fromTheTop: start <= 1,
   section,
   isTouched: lines.some(({ kind, text }) => kind !== 'context' && /\S/.test(text)),
 })
+
+/** Stands for whatever follows a hunk, in a comment or not. */
+const SENTINEL = ' * follows'
 
 /** The code of a whole file, line by line. */
 export const codeOfFile = (path: string, kind: FileKind, text: string): readonly string[] =>
@@ -72,10 +80,11 @@ type Strip = (lines: readonly string[], fromTheTop: boolean) => readonly string[
 const codeHunk = (hunk: Hunk, strip: Strip): CodeHunk => {
   const { lines } = hunk
   const place = placeOf(hunk)
-  const side = (left: 'added' | 'removed'): { codes: readonly string[]; of: typeof lines } => {
+  const side = (left: 'added' | 'removed'): { codes: readonly string[]; of: typeof lines; isCode: boolean } => {
     const of = lines.filter(({ kind }) => kind !== left)
     const texts = of.map(({ text }) => text)
-    return { of, codes: strip(texts, place.fromTheTop).map(spaced) }
+    const codes = strip([...texts, SENTINEL], place.fromTheTop).map(spaced)
+    return { of, codes, isCode: /\S/.test(codes.at(-1) ?? '') }
   }
   const head = side('removed')
   const base = side('added')
@@ -90,6 +99,7 @@ const codeHunk = (hunk: Hunk, strip: Strip): CodeHunk => {
   }
   return {
     ...place,
+    isUncovering: base.of.length > 0 && head.isCode && !base.isCode,
     head: numbered(head, contexts(base)),
     base: numbered(base, contexts(head)),
   }

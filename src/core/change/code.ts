@@ -1,8 +1,10 @@
+import { withoutDead } from './dead-code.ts'
+
 /** Lines in a literal are told by `'` and `"`, which mean different things in the two languages. */
 export type Language = 'c' | 'rust'
 
 /**
- * C or Rust lines with their comments blanked, and with them the literals that hold white space: those are prose for
+ * C or Rust lines with their comments and what stands under `#if 0` blanked, and with them the literals that hold white space: those are prose for
  * a person, while `"DMA_BUF"` and `"linux/dma-buf.h"` have a meaning in code. Lines that a backslash joins are read as
  * the compiler reads them, and an identifier that is broken over several of them stands on each.
  *
@@ -29,7 +31,7 @@ export const codeOf = (lines: readonly string[], fromTheTop: boolean, language: 
     state = read.state
     for (const code of partsOf(read.masked, parts)) codes.push(code)
   }
-  return codes
+  return language === 'c' ? withoutDead(codes) : codes
 }
 
 const TELLING = /[\\/"'\r%]/
@@ -104,6 +106,9 @@ const RAW: Readonly<Record<Language, RegExp>> = {
 }
 const LONGEST_PREFIX = 20
 
+/** What it quotes is code. */
+const ASSEMBLY = /\b(?:asm|__asm__|__asm)\b/
+
 type Masked = { readonly masked: string; readonly state: State }
 type Reading = { readonly language: Language; readonly sure: boolean }
 
@@ -111,6 +116,7 @@ type Reading = { readonly language: Language; readonly sure: boolean }
 const maskLine = (line: string, before: State, { language, sure }: Reading): Masked => {
   // Compilers disagree on whether a carriage return ends a line.
   if (before === 'doubt' || line.includes('\r')) return { masked: line, state: 'doubt' }
+  const isAssembly = ASSEMBLY.test(line)
   let masked = ''
   let at = 0
   const keep = (to: number): void => {
@@ -167,7 +173,7 @@ const maskLine = (line: string, before: State, { language, sure }: Reading): Mas
         keep(line.length)
         return { masked, state: language === 'rust' && token === '"' ? 'literal' : 'code' }
       }
-      if (token === '"' && isProse(line.slice(at, end), sure)) {
+      if (token === '"' && !isAssembly && isProse(line.slice(at, end), sure)) {
         masked += '"'
         at += 1
         hide(end - 1)

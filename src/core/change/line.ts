@@ -4,6 +4,7 @@ import { changedCode, type CodeHunk, type CodeLine, codeOfFile } from './changed
 import type { NamesOfFile } from './gains.ts'
 import { hasHint } from './hint.ts'
 import { fileKind, isBuildFile, isCopy } from './kind.ts'
+import { type Pasted, pasted } from './paste.ts'
 import { readPatch } from './patch.ts'
 import { quote } from './quote.ts'
 import { ioctlsOfSource } from './source-ioctls.ts'
@@ -64,12 +65,16 @@ export const readLine = (
     if (kind !== 'source' && kind !== 'kconfig') continue
     if (file.status === 'renamed' && file.previousPath !== null)
       moves.push({ file: file.path, from: file.previousPath })
-    const hunks = changedCode(file, kind)
+    const isPasting = typeof file.patch === 'string' && file.patch.includes('##')
+    const hunks = changedCode(file, kind, isPasting)
     if (hunks === 'unread') unread.push(file.path)
     else if (hunks === 'textless') textless.push(file.path)
     else {
       const head = hunks.flatMap((hunk) => hunk.head)
-      if (head.some((line) => line.isNew && bringsInUnread(line))) textless.push(file.path)
+      const made = isPasting ? pasted(head) : NOTHING_PASTED
+      const isHidden = hunks.some(({ isUncovering }) => isUncovering)
+      if (isHidden || made.isSuspect || head.some((line) => line.isNew && bringsInUnread(line)))
+        textless.push(file.path)
       const { path } = file
       const isNamed = headers.has(path)
       const isUapi =
@@ -80,7 +85,7 @@ export const readLine = (
         kind === 'source' && (isNamed || countsUapi) && typeof whole !== 'string' ? namesOf(path, whole, isUapi) : null
       if (declared !== null) names.push(declared)
       const counted = countsUapi ? tokens : tokens.filter((token) => token.kind !== 'uapi')
-      const found = tokenHits(path, hunks, counted, { kind, isUapi, declared })
+      const found = tokenHits(path, hunks, counted, { kind, isUapi, declared, made: made.lines })
       for (const used of usesIn(path, hunks, tokens, kind)) uses.push({ file: path, kind: used })
       for (const hit of atMost(found, MOST_HITS - hits.length, ({ kind }) => kind)) hits.push(hit)
       const asking = file.status === 'removed' ? [] : head.filter(({ code }) => ASKS_FOR_FIRMWARE.test(code))
@@ -156,18 +161,21 @@ export const groupsIn = (path: string, text: string, config: LineConfig): Readon
 }
 
 const NO_NAMES: readonly string[] = []
+const NOTHING_PASTED: Pasted = { lines: [], isSuspect: false }
 
 type Looked = {
   readonly kind: LineToken['in']
   readonly isUapi: boolean
   readonly declared: NamesOfFile | null
+  /** Lines as they read with their macros replaced. */
+  readonly made: readonly CodeLine[]
 }
 
 const tokenHits = (
   file: string,
   hunks: readonly CodeHunk[],
   tokens: readonly Token[],
-  { kind, isUapi, declared }: Looked,
+  { kind, isUapi, declared, made }: Looked,
 ): LineHit[] => {
   const removed = hunks.flatMap(({ base }) => base.filter(({ isNew, code }) => isNew && hasHint(code)))
   // What a header declares crosses by its name.
@@ -177,8 +185,7 @@ const tokenHits = (
   const looked = tokens
     .filter((token) => token.in === kind && !(token.kind === 'uapi' && isCopy(file)))
     .map((token) => ({ token, gone: once(() => new Set(removed.flatMap(({ code }) => namesIn(code, token)))) }))
-  return hunks
-    .flatMap(({ head }) => head)
+  const hits = [...hunks.flatMap(({ head }) => head), ...made]
     .filter(({ isNew, code }) => isNew && hasHint(code))
     .flatMap((line) => {
       // What the same file loses under the same name is moved, re-indented or changed, and no addition.
@@ -189,6 +196,7 @@ const tokenHits = (
       )
       return [...new Set(found.map(({ token }) => token.kind))].map((kind) => ({ kind, ...quote(file, line) }))
     })
+  return made.length === 0 ? hits : [...new Map(hits.map((hit) => [`${hit.kind} ${hit.line}`, hit])).values()]
 }
 
 const rangeOf = (first: number, last: number): number[] =>

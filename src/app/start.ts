@@ -1,5 +1,6 @@
 import type { Config } from '../core/config.ts'
 import { createGate } from '../gate/gate.ts'
+import { createReadSurroundings } from '../gate/surroundings.ts'
 import { createReadContents } from '../inspect/contents.ts'
 import { createMemoryCache } from '../inspect/facts-cache.ts'
 import { createSnapshots } from '../inspect/snapshots.ts'
@@ -35,6 +36,7 @@ export const start = async (environment: Environment, config: Config, log: Log):
     clients,
     anonymous,
     readContents: createReadContents(snapshots, createMemoryCache()),
+    readSurroundings: createReadSurroundings(),
     appId,
     origin: github.webOrigin,
     config: withGitHubAt(config, github.webOrigin),

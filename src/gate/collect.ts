@@ -23,10 +23,10 @@ import {
 import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { completeChange, type Matters } from '../forges/github/complete-change.ts'
 import { createGitHubForge } from '../forges/github/forge.ts'
-import { readSurroundings } from '../forges/github/surroundings.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
 import type { ReadContents } from '../inspect/contents.ts'
 import { readStack, type StackFacts } from './components.ts'
+import type { ReadSurroundings } from './surroundings.ts'
 import type { JobRepository } from './job.ts'
 
 /** What collecting may use of the world. */
@@ -37,6 +37,7 @@ export type World = {
   readonly components: GitHubClient
   readonly anonymous: GitHubClient
   readonly readContents: ReadContents
+  readonly readSurroundings: ReadSurroundings
   readonly appId: number
   /** Web address that GitHub's repository URLs begin with, such as `https://github.com`. */
   readonly origin: string
@@ -180,7 +181,7 @@ const withSurroundings = async (world: World, repository: JobRepository, judged:
   const { base, head } = judged.subject
   const wanted = wantedSurroundings(judged, world.config)
   if (wanted === null || base === null || head === null) return judged
-  const surroundings = await readSurroundings(world.own, repository, { base, head }, wanted, world.config.line)
+  const surroundings = await world.readSurroundings(world.own, repository, { base, head }, wanted, world.config.line)
   return { ...judged, surroundings }
 }
 

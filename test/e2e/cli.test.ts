@@ -6,6 +6,7 @@ import { createGitHubAccess } from '../../src/app/octokit.ts'
 import { loadConfig } from '../../src/config.ts'
 import { evaluate } from '../../src/core/verdict/evaluate.ts'
 import { collectPull } from '../../src/gate/collect.ts'
+import { createReadSurroundings } from '../../src/gate/surroundings.ts'
 import { createReadContents } from '../../src/inspect/contents.ts'
 import { createMemoryCache } from '../../src/inspect/facts-cache.ts'
 import { createSnapshots } from '../../src/inspect/snapshots.ts'
@@ -120,6 +121,7 @@ ${at('npu-mlir', ', license: MIT')}`,
       origin: 'https://github.com',
       config,
       readContents: createReadContents(snapshots, createMemoryCache()),
+      readSurroundings: createReadSurroundings(),
       requireFloor: false,
       now: Date.now,
     },

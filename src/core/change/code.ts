@@ -1,8 +1,10 @@
+import { withoutDead } from './dead-code.ts'
+
 /** Lines in a literal are told by `'` and `"`, which mean different things in the two languages. */
 export type Language = 'c' | 'rust'
 
 /**
- * C or Rust lines with their comments blanked, and with them the literals that hold white space: those are prose for
+ * C or Rust lines with their comments and what stands under `#if 0` blanked, and with them the literals that hold white space: those are prose for
  * a person, while `"DMA_BUF"` and `"linux/dma-buf.h"` have a meaning in code. Lines that a backslash joins are read as
  * the compiler reads them, and an identifier that is broken over several of them stands on each.
  *
@@ -14,6 +16,13 @@ export const codeOf = (lines: readonly string[], fromTheTop: boolean, language: 
   const codes: string[] = []
   let state: State = !fromTheTop && beginsInComment(lines) ? 'comment' : 'code'
   for (let next = 0; next < lines.length;) {
+    const line = lines[next] ?? ''
+    // Most lines hold nothing that begins or ends a comment or literal.
+    if ((state === 'code' && !TELLING.test(line)) || (state === 'comment' && !/[*\\\r]/.test(line))) {
+      codes.push(state === 'code' ? line : '')
+      next++
+      continue
+    }
     const { parts, joined } = logicalLine(lines, next, language)
     // The first lines of a hunk may go on with a literal that began above it.
     const unknown: boolean = next === 0 && !fromTheTop && parts.length > 1 && state === 'code'
@@ -22,8 +31,10 @@ export const codeOf = (lines: readonly string[], fromTheTop: boolean, language: 
     state = read.state
     for (const code of partsOf(read.masked, parts)) codes.push(code)
   }
-  return codes
+  return language === 'c' ? withoutDead(codes) : codes
 }
+
+const TELLING = /[\\/"'\r%]/
 
 /** Kconfig lines with their comments blanked. */
 export const kconfigOf = (lines: readonly string[]): string[] => lines.map((line) => (/^\s*#/.test(line) ? '' : line))
@@ -95,6 +106,9 @@ const RAW: Readonly<Record<Language, RegExp>> = {
 }
 const LONGEST_PREFIX = 20
 
+/** What it quotes is code. */
+const ASSEMBLY = /\b(?:asm|__asm__|__asm)\b/
+
 type Masked = { readonly masked: string; readonly state: State }
 type Reading = { readonly language: Language; readonly sure: boolean }
 
@@ -102,6 +116,7 @@ type Reading = { readonly language: Language; readonly sure: boolean }
 const maskLine = (line: string, before: State, { language, sure }: Reading): Masked => {
   // Compilers disagree on whether a carriage return ends a line.
   if (before === 'doubt' || line.includes('\r')) return { masked: line, state: 'doubt' }
+  const isAssembly = ASSEMBLY.test(line)
   let masked = ''
   let at = 0
   const keep = (to: number): void => {
@@ -158,7 +173,7 @@ const maskLine = (line: string, before: State, { language, sure }: Reading): Mas
         keep(line.length)
         return { masked, state: language === 'rust' && token === '"' ? 'literal' : 'code' }
       }
-      if (token === '"' && isProse(line.slice(at, end), sure)) {
+      if (token === '"' && !isAssembly && isProse(line.slice(at, end), sure)) {
         masked += '"'
         at += 1
         hide(end - 1)

@@ -2,7 +2,9 @@ import type { LineConfig, LineToken } from '../config.ts'
 import type { Change, ChangedFile, LineHit, LineKind, QuotedLine } from './change.ts'
 import { changedCode, type CodeHunk, type CodeLine, codeOfFile } from './changed-code.ts'
 import type { NamesOfFile } from './gains.ts'
+import { hasHint } from './hint.ts'
 import { fileKind, isBuildFile, isCopy } from './kind.ts'
+import { type Pasted, pasted } from './paste.ts'
 import { readPatch } from './patch.ts'
 import { quote } from './quote.ts'
 import { ioctlsOfSource } from './source-ioctls.ts'
@@ -46,7 +48,7 @@ export const readLine = (
   config: LineConfig,
   surroundings?: Surroundings,
 ): Line => {
-  const tokens = config.tokens.map(withAll)
+  const tokens = tokensOf(config)
   const countsUapi = surroundings?.state !== 'read' || surroundings.buildsModule !== false
   const hits: LineHit[] = []
   const unread: string[] = []
@@ -63,21 +65,27 @@ export const readLine = (
     if (kind !== 'source' && kind !== 'kconfig') continue
     if (file.status === 'renamed' && file.previousPath !== null)
       moves.push({ file: file.path, from: file.previousPath })
-    const hunks = changedCode(file, kind)
+    const isPasting = typeof file.patch === 'string' && file.patch.includes('##')
+    const hunks = changedCode(file, kind, isPasting)
     if (hunks === 'unread') unread.push(file.path)
     else if (hunks === 'textless') textless.push(file.path)
     else {
       const head = hunks.flatMap((hunk) => hunk.head)
-      if (head.some((line) => line.isNew && bringsInUnread(line))) textless.push(file.path)
+      const made = isPasting ? pasted(head) : NOTHING_PASTED
+      const isHidden = hunks.some(({ isUncovering }) => isUncovering)
+      if (isHidden || made.isSuspect || head.some((line) => line.isNew && bringsInUnread(line)))
+        textless.push(file.path)
       const { path } = file
       const isNamed = headers.has(path)
       const isUapi =
         isNamed || (countsUapi && kind === 'source' && isUapiHeader(path, hunks, knownHeader(surroundings, path)))
       if (!isNamed && isUnsettled(path, hunks)) unsettled.push(path)
-      const declared = kind === 'source' && (isNamed || countsUapi) ? namesOf(path, hunks, isUapi) : null
+      const whole = isUapi ? changedCode(file, kind, true) : hunks
+      const declared =
+        kind === 'source' && (isNamed || countsUapi) && typeof whole !== 'string' ? namesOf(path, whole, isUapi) : null
       if (declared !== null) names.push(declared)
       const counted = countsUapi ? tokens : tokens.filter((token) => token.kind !== 'uapi')
-      const found = tokenHits(path, hunks, counted, { kind, isUapi, declared })
+      const found = tokenHits(path, hunks, counted, { kind, isUapi, declared, made: made.lines })
       for (const used of usesIn(path, hunks, tokens, kind)) uses.push({ file: path, kind: used })
       for (const hit of atMost(found, MOST_HITS - hits.length, ({ kind }) => kind)) hits.push(hit)
       const asking = file.status === 'removed' ? [] : head.filter(({ code }) => ASKS_FOR_FIRMWARE.test(code))
@@ -117,6 +125,14 @@ const buildsUnread = ({ patch }: ChangedFile): boolean =>
 /** `all` is the pattern with the flag to find each of its matches. */
 type Token = LineToken & { readonly all: RegExp }
 
+/** Compiled once, as a change may be read file by file. */
+const tokensOf = (config: LineConfig): readonly Token[] => {
+  const known = compiled.get(config) ?? config.tokens.map(withAll)
+  compiled.set(config, known)
+  return known
+}
+const compiled = new WeakMap<LineConfig, readonly Token[]>()
+
 const withAll = (token: LineToken): Token => ({
   ...token,
   all: new RegExp(token.pattern, `${token.pattern.flags}g`),
@@ -131,7 +147,7 @@ const usesIn = (
 ): ReadonlySet<LineKind> => {
   if (isCopy(path)) return new Set()
   const looked = tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
-  const codes = hunks.flatMap(({ base }) => base.map(({ code }) => code))
+  const codes = hunks.flatMap(({ base }) => base.flatMap(({ code }) => (hasHint(code) ? [code] : [])))
   return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
 }
 
@@ -139,26 +155,29 @@ const usesIn = (
 export const groupsIn = (path: string, text: string, config: LineConfig): ReadonlySet<LineKind> => {
   const kind = fileKind(path)
   if ((kind !== 'source' && kind !== 'kconfig') || isCopy(path)) return new Set()
-  const codes = codeOfFile(path, kind, text)
+  const codes = codeOfFile(path, kind, text).filter(hasHint)
   const looked = config.tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
   return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
 }
 
 const NO_NAMES: readonly string[] = []
+const NOTHING_PASTED: Pasted = { lines: [], isSuspect: false }
 
 type Looked = {
   readonly kind: LineToken['in']
   readonly isUapi: boolean
   readonly declared: NamesOfFile | null
+  /** Lines as they read with their macros replaced. */
+  readonly made: readonly CodeLine[]
 }
 
 const tokenHits = (
   file: string,
   hunks: readonly CodeHunk[],
   tokens: readonly Token[],
-  { kind, isUapi, declared }: Looked,
+  { kind, isUapi, declared, made }: Looked,
 ): LineHit[] => {
-  const removed = hunks.flatMap(({ base }) => base.filter(({ isNew }) => isNew))
+  const removed = hunks.flatMap(({ base }) => base.filter(({ isNew, code }) => isNew && hasHint(code)))
   // What a header declares crosses by its name.
   const named = new Set(
     isUapi ? (declared?.head ?? []).flatMap(({ lines: [first, last] }) => rangeOf(first, last)) : [],
@@ -166,9 +185,8 @@ const tokenHits = (
   const looked = tokens
     .filter((token) => token.in === kind && !(token.kind === 'uapi' && isCopy(file)))
     .map((token) => ({ token, gone: once(() => new Set(removed.flatMap(({ code }) => namesIn(code, token)))) }))
-  return hunks
-    .flatMap(({ head }) => head)
-    .filter(({ isNew, code }) => isNew && /\S/.test(code))
+  const hits = [...hunks.flatMap(({ head }) => head), ...made]
+    .filter(({ isNew, code }) => isNew && hasHint(code))
     .flatMap((line) => {
       // What the same file loses under the same name is moved, re-indented or changed, and no addition.
       const found = looked.filter(
@@ -178,6 +196,7 @@ const tokenHits = (
       )
       return [...new Set(found.map(({ token }) => token.kind))].map((kind) => ({ kind, ...quote(file, line) }))
     })
+  return made.length === 0 ? hits : [...new Map(hits.map((hit) => [`${hit.kind} ${hit.line}`, hit])).values()]
 }
 
 const rangeOf = (first: number, last: number): number[] =>

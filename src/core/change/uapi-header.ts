@@ -35,7 +35,7 @@ export const isUnsettled = (path: string, hunks: readonly CodeHunk[]): boolean =
   isHeader(path) &&
   !isCopy(path) &&
   !isInUapiDirectory(path) &&
-  hunks.some(({ head, base }) => [...head, ...base].some(({ isNew, code }) => isNew && /\S/.test(code))) &&
+  hunks.some(({ isTouched }) => isTouched) &&
   !hunks.some(({ head, base }) => head.some(isTold) || base.some(isTold))
 
 /** The same, of the text of a whole header. */

@@ -80,9 +80,12 @@ export const pump = async (
   type Came = Awaited<ReturnType<typeof reader.read>> | 'closed' | 'late' | 'out-of-time'
   const read = async (): Promise<Came> => {
     const began = performance.now()
-    const untilEnd = Math.max(0, end - began)
+    const untilEnd = end - began
     const next = await new Promise<Came>((resolve, reject) => {
-      const timer = setTimeout(() => resolve(untilEnd < left ? 'out-of-time' : 'late'), Math.min(untilEnd, left))
+      const timer = setTimeout(
+        () => resolve(untilEnd < left ? 'out-of-time' : 'late'),
+        Math.max(0, Math.min(untilEnd, left)),
+      )
       wake = (woken) => {
         if (woken === 'closed') resolve(woken)
       }

@@ -33,8 +33,7 @@ export const explain = (
   const placed: Placed[] = []
   const queue = makeQueue()
   for (const [number, runs] of shared) {
-    const template = index.templates[number]
-    if (template === undefined) continue
+    const template = index.template(number)
     const words = runs.reduce((sum, run) => sum + run.length, 0)
     if (words < template.required * MIN_SHARE) continue
     for (const chain of chainsOf(number, runs)) queue.add(chain, scoreOf(template, chain))
@@ -137,9 +136,9 @@ const partsOf = (queue: Queue, chain: Chain, index: LicenseIndex, taken: Uint8Ar
 const NEAR = 40
 
 const refresh = (chain: Chain, index: LicenseIndex, taken: Uint8Array): Scored | null => {
-  const template = index.templates[chain.template]
   const left = without(chain, taken)
-  if (left === null || template === undefined) return null
+  if (left === null) return null
+  const template = index.template(chain.template)
   const score = scoreOf(template, left)
   return score <= 0 ? null : { chain: left, score }
 }
@@ -157,8 +156,7 @@ const next = (queue: Queue, index: LicenseIndex, taken: Uint8Array): Scored | nu
 }
 
 const place = (index: LicenseIndex, text: NumberedText, chain: Chain, taken: Uint8Array): Placed => {
-  const template = index.templates[chain.template]
-  if (template === undefined) throw new Error('a chain is of no template')
+  const template = index.template(chain.template)
   let from = startOf(chain)
   while (from > 0 && taken[from - 1] === 0 && startOf(chain) - from < EDGE) from -= 1
   let to = endOf(chain)

@@ -9,7 +9,7 @@ import { isLfsPointer, pointersIn } from './pointer.ts'
 import { makeRunFinder } from './runs.ts'
 import { chooseId, namedId } from './choose-id.ts'
 import { insertedLines } from './shown.ts'
-import { type Tag, tagsIn } from './tags.ts'
+import { type ParseExpression, type Tag, tagsIn } from './tags.ts'
 import { toWords, type Words } from './words.ts'
 
 /** Characters that are read. No licence file is near; past it a text is somebody's attack or a whole archive. */
@@ -20,7 +20,10 @@ export const MAX_LENGTH = 2_000_000
  * with `GPL-2.0-only` and `GPL-2.0-or-later`, a name like `LICENSES/GPL-2.0-or-later.txt` decides. Never throws; takes
  * time in proportion to the text.
  */
-export const createIdentify = (index: LicenseIndex): ((text: string, name?: string) => Identification) => {
+export const createIdentify = (
+  index: LicenseIndex,
+  parse: ParseExpression,
+): ((text: string, name?: string) => Identification) => {
   const lexicon: Lexicon = {
     isOrdinary: (folded) => {
       const word = index.words.get(folded)
@@ -32,13 +35,14 @@ export const createIdentify = (index: LicenseIndex): ((text: string, name?: stri
     const refused = refuse(text)
     if (refused !== null) return nothing(refused)
     const words = toWords(text)
-    const tags = tagsIn(words.text)
+    const tags = tagsIn(words.text, parse)
     if (words.count === 0) return nothing('empty')
     const pointsTo = pointersIn(words.text, words.count)
     const numbers = Uint16Array.from(words.folded, (word) => index.words.get(word) ?? 0)
     const judge = makeJudge(index, words, lexicon)
     const numbered = { numbers, silent: noticeMask(words, lexicon) }
-    const said = words.count - numbered.silent.reduce((sum, silent) => sum + silent, 0)
+    let said = words.count
+    for (const silent of numbered.silent) said -= silent
     const placed = keep(explain(index, numbered, sharedRuns(numbers), costBy(judge)), said, judge)
     const expressions = tags.flatMap(({ expression }) => expression ?? [])
     const ids = new Set([...placed.flatMap(({ template }) => template.ids), ...expressions.flatMap(idsOf)])

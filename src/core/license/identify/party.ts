@@ -53,9 +53,8 @@ const endOfNotice = (words: Words, from: number, to: number, lexicon: Lexicon): 
 const BEFORE_COPYRIGHT = new Set(['portions', 'parts', 'some', 'original', 'modifications', 'code'])
 
 const endOfReserved = ({ folded }: Words, from: number, to: number): number => {
-  const text = folded.slice(from, Math.min(to, from + 3)).join(' ')
-  if (text === 'all rights reserved') return from + 3
-  return folded[from] === 'rights' && folded[from + 1] === 'reserved' && from + 2 <= to ? from + 2 : from
+  const rights = folded[from] === 'all' || folded[from] === 'some' ? from + 1 : from
+  return rights + 2 <= to && folded[rights] === 'rights' && folded[rights + 1] === 'reserved' ? rights + 2 : from
 }
 
 /** Whether all of the words are the name of one or more holders: roles like "the authors", and proper names. */

@@ -46,6 +46,7 @@ export const buildIndex = (sources: readonly Source[]): LicenseIndex => {
       kind: source.kind,
       from,
       to: tokens.length,
+      title: prepared.title,
       optional: prepared.optional,
       slots: prepared.slots,
       markers: prepared.markers,

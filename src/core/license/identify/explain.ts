@@ -109,7 +109,7 @@ const sameplace = (one: Chain, other: Chain): boolean => {
 const isPoor = ({ reading, cost }: { readonly reading: Placed; readonly cost: number }): boolean =>
   reading.template.required >= LONG && cost > -0.72 * reading.matched
 
-const LONG = 250
+const LONG = 200
 const MAX_LOOKED = 300
 
 /** Other licences that follow one another where one may stand, the best of each place. They leave the queue. */
@@ -172,8 +172,7 @@ const EDGE = 500
 type Differences = ReturnType<typeof differences>
 
 /** A title with other text behind it, as in a link, isn't the licence's own: the licence begins below. */
-const withoutFarTitle = (found: Differences, { optional }: Template, { silent }: NumberedText): Differences => {
-  const title = optional.find(([start]) => start === 0)?.[1] ?? 0
+const withoutFarTitle = (found: Differences, { title }: Template, { silent }: NumberedText): Differences => {
   const after = found.hunks.findLastIndex(
     ({ from, to, inFrom, inTo }) => from > 0 && to <= title && silent.subarray(inFrom, inTo).includes(0),
   )

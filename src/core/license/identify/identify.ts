@@ -1,4 +1,5 @@
 import type { Identification, IdentificationReason, MatchedLicense, TextLine, Tier } from '../identification.ts'
+import { attributionsFrom } from './attributions.ts'
 import { explain, type Placed } from './explain.ts'
 import { joinParts, type Part } from './expression.ts'
 import { type Difference, type Judge, makeJudge } from './judge.ts'
@@ -139,12 +140,20 @@ const conclude = (found: Findings): Identification => {
     return { ...plain, inserted: insertedLines(words, listed) }
   }
   const differences = placed.flatMap((part) => judge(part))
+  // What parts of others stand under is shown, and is for a person to weigh.
+  const attributions = Math.max(attributionsFrom(words), grants[0]?.to ?? 0)
+  const own = grants.filter(({ from }) => from < attributions)
   const withText = grants.some(({ template }) => template.kind === 'license')
   const byName = namedId(name, grants)
-  const tier = tierOf(differences, left, grants, found.expressions)
+  const tier = tierOf(
+    differences.filter(({ inFrom }) => inFrom < attributions),
+    left.map((part) => (part.from < attributions ? part : { ...part, restricts: false })),
+    own,
+    found.expressions,
+  )
   return {
     tier: tier.tier,
-    expression: tier.tier === 'modified' ? null : expressionOf(grants, words, left, name, found.expressions),
+    expression: tier.tier === 'modified' ? null : expressionOf(own, words, left, name, found.expressions),
     licenses: grants.map((part) => matchedOf(part, words, chooseId(part, grants, name))),
     inserted: insertedLines(words, [...listed, ...differences.map(({ inFrom, inTo }) => ({ from: inFrom, to: inTo }))]),
     deleted: deletedLines(differences, words),

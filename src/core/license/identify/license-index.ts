@@ -12,6 +12,8 @@ export type Template = {
   readonly kind: TemplateKind
   readonly from: number
   readonly to: number
+  /** Its first words that only name it. */
+  readonly title: number
   /** Parts that may be missing as a whole: titles, appendices, preambles. */
   readonly optional: readonly Span[]
   /** Where the name of a party stands, which every user of the licence fills in. */

@@ -74,6 +74,8 @@ const isSomebody = (words: Words, from: number, to: number, lexicon: Lexicon): b
     // "the of": a name is missing.
     if (words.folded[at - 1] === 'the' && at > from && SEPARATORS.has(word)) return false
     if (words.folded[at - 1] === 'the' && at > from && word === 'of') return false
+    // Nobody is called "the U", which is what is left of a sentence that was cut.
+    if (words.folded[at - 1] === 'the' && at > from && word.length === 1) return false
     if (SEPARATORS.has(word) && isConnector(words, at)) {
       if (some && !who) return false
       who = false

@@ -22,7 +22,7 @@ export const holdsRestriction = (text: string): boolean => {
 const LONGEST = 64
 
 /** In addresses of open licences too. */
-const OF_ANY_LICENSE = /^(?:licen[cs](?:es?|ing)|[al]?gpl(?:v?\d)?|use)$/
+const OF_ANY_LICENSE = /^(?:licen[cs](?:es?|ing|ors?|ees?)|[al]?gpl(?:v?\d)?|use)$/
 
 /** Whether two words are one that was taken apart ("non com mercial"). */
 export const joinToRestriction = (one: string, other: string): boolean => !WITHIN.test(one) && WITHIN.test(one + other)

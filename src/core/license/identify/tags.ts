@@ -23,9 +23,7 @@ export const tagsIn = (text: string, parse: ParseExpression): readonly Tag[] => 
 }
 
 const current = (written: string, parse: ParseExpression): string | null =>
-  parse(written).ok
-    ? written.replaceAll(GNU_ID, (_, id: string, version?: string) => withVersion(id, version))
-    : null
+  parse(written).ok ? written.replaceAll(GNU_ID, (_, id: string, version?: string) => withVersion(id, version)) : null
 
 const GNU_ID = /\b((?:A|L)?GPL-\d\.\d|GFDL-\d\.\d)(\+|-only|-or-later)?(?![\w.-])/g
 

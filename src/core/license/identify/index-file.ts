@@ -69,8 +69,9 @@ export const encodeIndex = (index: LicenseIndex): Uint8Array => {
 const detailsOf = ({ grams, template }: LicenseIndex): { readonly details: Uint8Array; readonly ends: Uint32Array } => {
   let end = 0
   const pieces = Array.from(grams, (_, number) => {
-    const { from: _from, to: _to, ...rest } = template(number)
-    return new TextEncoder().encode(JSON.stringify({ ...rest, markers: [...rest.markers] } satisfies Details))
+    const { ids, kind, title, optional, slots, markers, required } = template(number)
+    const details: Details = { ids, kind, title, optional, slots, markers: [...markers], required }
+    return new TextEncoder().encode(JSON.stringify(details))
   })
   const ends = Uint32Array.from(pieces, ({ length }) => (end += length))
   const details = new Uint8Array(end)

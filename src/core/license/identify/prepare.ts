@@ -104,7 +104,7 @@ const titleOf = (source: Source, words: Words, kept: readonly number[]): number 
 
 /** Words of which a paragraph that grants, takes or asks for anything has at least one. */
 const TERMS =
-  / (?:permission|permissions|appl(?:y|ies)|licensed|licensor|permits?|permitted|allowed|may|must|shall|should|will|can|cannot|not|no|without|grants?|granted|hereby|provided|agree|agrees|accept|warrant\w*|liab\w*|redistribut\w*|distribut\w*|subject|if|unless|free|use|used|uses|using|modify|copy|copies|disclaim\w*|conditions?|terms?|rights? to) /
+  / (?:permission|permissions|appl(?:y|ies)|licensed|licensor|permits?|permitted|allowed|may|must|shall|should|will|can|cannot|not|no|without|grants?|granted|hereby|provided|agree|agrees|accept|warrant\w*|liab\w*|redistribut\w*|distribut\w*|subject|if|unless|want|free|use|used|uses|using|modify|copy|copies|disclaim\w*|conditions?|terms?|rights? to) /
 
 /**
  * The lines before the first and behind the last that say anything of what may be done: who wrote it and where it is from,

@@ -162,7 +162,8 @@ const place = (index: LicenseIndex, text: NumberedText, chain: Chain, taken: Uin
   let to = endOf(chain)
   while (to < text.numbers.length && taken[to] === 0 && to - endOf(chain) < EDGE) to += 1
   const words = index.tokens.subarray(template.from, template.to)
-  const { hunks, ...span } = withoutFarTitle(differences(words, text, chain.runs, { from, to }), template, text)
+  const found = differences(words, text, chain.runs, { from, to })
+  const { hunks, ...span } = withoutStrayEnd(withoutFarTitle(found, template, text), template)
   const missing = hunks.reduce((sum, hunk) => sum + hunk.to - hunk.from, 0)
   return { template, hunks, ...span, matched: words.length - missing }
 }
@@ -180,6 +181,21 @@ const withoutFarTitle = (found: Differences, { title }: Template, { silent }: Nu
   if (hunk === undefined) return found
   const missing = { from: 0, to: hunk.to, inFrom: hunk.inTo, inTo: hunk.inTo }
   return { hunks: [missing, ...found.hunks.slice(after + 1)], from: hunk.inTo, to: found.to }
+}
+
+/** Words by which the end of a text resembles the start of an appendix that isn't there. */
+const STRAY = 2
+
+const withoutStrayEnd = (found: Differences, { optional, from, to }: Template): Differences => {
+  const last = found.hunks.at(-1)
+  const size = to - from
+  if (last?.to !== size || last.inTo !== last.inFrom || last.inTo !== found.to) return found
+  const [start] = optional.find(([first, end]) => first < last.from && last.from < end) ?? [size]
+  const stray = last.from - start
+  const before = found.hunks.at(-2)?.to ?? 0
+  if (start === size || stray > STRAY || before > start) return found
+  const end = last.inFrom - stray
+  return { hunks: [...found.hunks.slice(0, -1), { from: start, to: size, inFrom: end, inTo: end }], from: found.from, to: end } // prettier-ignore
 }
 
 type Queue = {

@@ -85,15 +85,21 @@ const costBy =
 
 /** A few words are a licence only where they are all that a file says. */
 const MIN_WORDS_BESIDE = 14
+/** Share of a notice below which it is one of another licence, as most begin alike. */
+const MIN_NOTICE = 0.8
 
 /** `said`: the words of the text that are in no copyright notice. */
-const keep = (placed: readonly Placed[], said: number, judge: Judge): readonly Placed[] =>
-  placed.filter((part) => {
+const keep = (placed: readonly Placed[], said: number, judge: Judge): readonly Placed[] => {
+  const withText = placed.some(({ template }) => template.kind === 'license')
+  return placed.filter((part) => {
     const { template, matched } = part
-    // What only resembles an aside is text that is left over.
+    // What only resembles an aside is text that is left over, and so is what resembles a notice beside a whole licence.
     if (template.kind === 'aside') return judge(part).length === 0
+    const isOther = template.kind === 'notice' && (withText || matched < template.required * MIN_NOTICE)
+    if (isOther && judge(part).some(({ weight }) => weight === 'turning')) return false
     return matched >= MIN_WORDS_BESIDE || matched >= said * 0.6
   })
+}
 
 const gapsBetween = (placed: readonly Placed[], count: number): { readonly from: number; readonly to: number }[] => {
   const gaps: { from: number; to: number }[] = []
@@ -221,6 +227,12 @@ const deletedLines = (differences: readonly Difference[], words: Words): TextLin
 const CHOICE =
   /^ (?:or|or alternatively|alternatively|or at your (?:option|choice)) $| (?:dual|dually|either license|alternatively|your (?:option|choice)) /
 
+/** The notice of two licences to choose from, the second of which follows in full; or one that offers itself instead. */
+const isChoice = (words: Words, previous: Placed, part: Placed): boolean =>
+  words.folded[part.from] === 'alternatively' ||
+  (previous.template.kind === 'notice' &&
+    / choice of one of two licenses .* below $/.test(` ${words.folded.slice(previous.from, previous.to).join(' ')} `))
+
 const expressionOf = (
   grants: readonly Placed[],
   words: Words,
@@ -237,7 +249,8 @@ const expressionOf = (
             .filter(({ from, to }) => from >= previous.to && to <= part.from)
             .map(({ from, to }) => words.folded.slice(from, to).join(' '))
             .join(' ')
-    return { id: chooseId(part, grants, name), kind: part.template.kind, orBefore: CHOICE.test(` ${between} `) }
+    const offered = previous !== undefined && isChoice(words, previous, part)
+    return { id: chooseId(part, grants, name), kind: part.template.kind, orBefore: offered || CHOICE.test(` ${between} `) }
   })
   const texts = joinParts(dropAppended(parts))
   const [tag] = expressions

@@ -7,6 +7,8 @@ import { endOfNotices, isParty, type Lexicon } from './party.ts'
 import { isRole } from './roles.ts'
 import { hasTurningWord, isAddress } from './lexicon.ts'
 import { endOfAddress } from './address.ts'
+import { DENIED_WORDS } from './denied-words.ts'
+import { isRestrictingName } from './restricting-names.ts'
 import { isMisprint } from './misprint.ts'
 import { endOfTitle } from './titles.ts'
 import type { Words } from './words.ts'
@@ -30,6 +32,11 @@ export type Judge = (placed: Placed) => readonly Difference[]
 const MAX_CUT = 0.05
 const TRIFLE = 3
 const MAX_ADDED = 2
+/** Words of the line that says what a program does. */
+const MAX_DESCRIPTION = 14
+
+const saysWhatMayBeDone = (word: string): boolean => DENIED_WORDS.has(word) || isRestrictingName(word)
+
 const YEAR = /^(?:19|20)\d\d$/
 const MAX_YEARS = 40
 
@@ -54,6 +61,7 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
     if (deleted.join('') === inserted.join('')) return null
     if (isMarker(placed, hunk, deleted, inserted)) return null
     if (isSameWording(placed, hunk, deleted, inserted)) return null
+    if (isDescribed(placed, hunk)) return null
     if (isAddress([...deleted, ...inserted])) return null
     if (areYears(placed, hunk, [...deleted, ...inserted])) return null
     const size = template.to - template.from
@@ -122,6 +130,17 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
     if (isRole(spelled(placed, hunk.from, hunk.to)) && isParty(words, hunk.inFrom, hunk.inTo, lexicon)) return true
     // A slot at the end of a sentence or of the text has no word behind it that would bound it.
     return isParty(words, from, to, lexicon)
+  }
+
+  /** "One line to give the program's name and a brief idea of what it does", and the notice that follows, filled in. */
+  const isDescribed = (placed: Placed, hunk: Hunk): boolean => {
+    const slot = placed.template.slots.find(([from, to]) => hunk.from <= from && hunk.to >= to)
+    if (slot === undefined || hunk.from !== slot[0] || hunk.to !== slot[1]) return false
+    if (!spelled(placed, slot[0], slot[1]).join(' ').startsWith('one line to give the ')) return false
+    let at = hunk.inFrom
+    while (at < hunk.inTo && words.line[at] === words.line[hunk.inFrom] && words.folded[at] !== 'copyright') at += 1
+    if (at - hunk.inFrom > MAX_DESCRIPTION || words.folded.slice(hunk.inFrom, at).some(saysWhatMayBeDone)) return false
+    return endOfNotices(words, at, hunk.inTo, lexicon) === hunk.inTo
   }
 
   /** One of the wordings that copies of the same licence are known to differ in. */

@@ -190,7 +190,7 @@ const isSetApart = (words: Words, from: number, at: number): boolean => {
   const gap = gapBefore(words, at)
   const before = words.folded[at - 1] ?? ''
   // A full stop that no abbreviation explains ends a sentence, and no name.
-  if (/^\.\s/.test(gap) && before.length > 3 && !COMPANY.has(before)) return true
+  if (/^\.\s/.test(gap) && before.length > 3 && !COMPANY.has(before) && !isYear(before)) return true
   return (at > from + 1 || !isYear(before)) && !gap.includes('\n') && /[:*_=|]|->/.test(gap)
 }
 

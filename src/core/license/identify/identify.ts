@@ -250,7 +250,11 @@ const expressionOf = (
             .map(({ from, to }) => words.folded.slice(from, to).join(' '))
             .join(' ')
     const offered = previous !== undefined && isChoice(words, previous, part)
-    return { id: chooseId(part, grants, name), kind: part.template.kind, orBefore: offered || CHOICE.test(` ${between} `) }
+    return {
+      id: chooseId(part, grants, name),
+      kind: part.template.kind,
+      orBefore: offered || CHOICE.test(` ${between} `),
+    }
   })
   const texts = joinParts(dropAppended(parts))
   const [tag] = expressions

@@ -135,8 +135,8 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
   /** "One line to give the program's name and a brief idea of what it does", and the notice that follows, filled in. */
   const isDescribed = (placed: Placed, hunk: Hunk): boolean => {
     const slot = placed.template.slots.find(([from, to]) => hunk.from <= from && hunk.to >= to)
-    if (slot === undefined || hunk.from !== slot[0] || hunk.to !== slot[1]) return false
-    if (!spelled(placed, slot[0], slot[1]).join(' ').startsWith('one line to give the ')) return false
+    if (slot?.[0] !== hunk.from || slot[1] !== hunk.to) return false
+    if (!spelled(placed, hunk.from, hunk.to).join(' ').startsWith('one line to give the ')) return false
     let at = hunk.inFrom
     while (at < hunk.inTo && words.line[at] === words.line[hunk.inFrom] && words.folded[at] !== 'copyright') at += 1
     if (at - hunk.inFrom > MAX_DESCRIPTION || words.folded.slice(hunk.inFrom, at).some(saysWhatMayBeDone)) return false

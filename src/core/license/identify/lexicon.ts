@@ -20,7 +20,9 @@ const TURNING = new Set(
    nine ten hundred thousand million half percent years year months month days day confidential proprietary secret
    disclose disclosure reverse engineer engineering decompile disassemble export law laws purpose purposes person
    persons anyone everyone nobody none nothing never always unlimited limited limitation notice notices both same
-   different like similar including include included exclude excluded less more greater fewer lesser affero`.split(
+   different like similar including include included exclude excluded less more greater fewer lesser affero
+   internally personally privately academically exclusively temporarily revocably verbatim ethically legally lawful good
+   evil harm partially unmodified student students hobby member members subscriber subscribers country countries`.split(
     /\s+/,
   ),
 )

@@ -36,6 +36,26 @@ describe('a copy that says who it is from otherwise', () => {
   })
 })
 
+describe('the appendix of the GPL', () => {
+  const gpl2 = spdxText('GPL-2.0-only')
+  const line = /<?one line to give[\s\S]*?name of author>?/
+
+  it.each([
+    ['for the forge to fill in', '{description}\n    Copyright (C) {year}  {fullname}'],
+    ['filled in', 'widget_sdk - a kit for widgets\n    Copyright (C) 2019  Jane Doe'],
+  ])('%s is clean', (_, filled) => {
+    expect(identify(change(gpl2, line, filled))).toMatchObject({ tier: 'clean', expression: 'GPL-2.0-only' })
+  })
+
+  it.each([
+    'widget_sdk - for evaluation\n    Copyright (C) 2019  Jane Doe',
+    'widget_sdk - noncommercial\n    Copyright (C) 2019  Jane Doe',
+    'widget_sdk\n    Copyright (C) 2019  Jane Doe, not for sale',
+  ])('is not clean where it takes something back: %j', (filled) => {
+    expect(identify(change(gpl2, line, filled)).tier).not.toBe('clean')
+  })
+})
+
 describe('a misprint', () => {
   it.each([
     ['of one letter', change(bsd3, 'MERCHANTABILITY', 'MERCHANTIBILITY')],

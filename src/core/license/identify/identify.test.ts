@@ -140,6 +140,40 @@ describe('several licences in one text', () => {
     expect(identify(`${mit}\n\nor\n\n${apache}`).expression).toBe('MIT OR Apache-2.0')
   })
 
+  it.each([
+    'Licensed under either of\n\n * the Apache License, Version 2.0\n * the MIT license\n\nat your option.',
+    'This project is dual licensed under the MIT license and the Apache License 2.0. You may choose either.',
+  ])('join by OR where the text says so ahead: %j', (says) => {
+    expect(identify(`${says}\n\n${mit}\n\n${apache}`)).toMatchObject({ tier: 'extra', expression: 'MIT OR Apache-2.0' })
+  })
+
+  it.each([
+    'The runtime is under the MIT license, the compiler under the Apache License 2.0.',
+    'The tools are offered at your option any later day.',
+  ])('join by AND where it says something else ahead: %j', (says) => {
+    expect(identify(`${says}\n\n${mit}\n\n${apache}`).expression).not.toBe('MIT OR Apache-2.0')
+  })
+
+  it('join by OR behind the notice of a driver that offers two', () => {
+    const dual = `This software is available to you under a choice of one of two licenses. You may choose to be licensed under the
+terms of the GNU General Public License (GPL) Version 2, available from the file COPYING in the main directory of this source
+tree, or the OpenIB.org BSD license below:`
+    const second = spdxText('Linux-OpenIB')
+    const terms = second.slice(second.indexOf('Redistribution'))
+    expect(identify(`Copyright (c) 2013. Example Devices.  All rights reserved.\n\n${dual}\n\n${terms}`)).toMatchObject(
+      {
+        tier: 'clean',
+        expression: 'GPL-2.0-only OR Linux-OpenIB',
+      },
+    )
+    const alternatively = `Alternatively, this software may be distributed under the terms of the GNU General Public License
+("GPL") version 2 as published by the Free Software Foundation.`
+    expect(identify(`${bsd3}\n\n${alternatively}`)).toMatchObject({
+      tier: 'clean',
+      expression: 'BSD-3-Clause OR GPL-2.0-only',
+    })
+  })
+
   it('are all found, a hundred times the same too', () => {
     const found = identify(`${mit}\n\n`.repeat(100))
     expect(found).toMatchObject({ tier: 'clean', expression: 'MIT' })

@@ -227,6 +227,9 @@ const deletedLines = (differences: readonly Difference[], words: Words): TextLin
 const CHOICE =
   /^ (?:or|or alternatively|alternatively|or at your (?:option|choice)) $| (?:dual|dually|either license|alternatively|your (?:option|choice)) /
 
+/** The same before the first of two licences: "licensed under either of". */
+const CHOICE_AHEAD = / (?:under either|either of|choose either|at your (?:option|choice)(?! any later)) /
+
 /** The notice of two licences to choose from, the second of which follows in full; or one that offers itself instead. */
 const isChoice = (words: Words, previous: Placed, part: Placed): boolean =>
   words.folded[part.from] === 'alternatively' ||
@@ -240,21 +243,18 @@ const expressionOf = (
   name: string | undefined,
   expressions: readonly string[],
 ): string | null => {
+  const wordsOf = (some: readonly Leftover[]): string =>
+    ` ${some.map(({ from, to }) => words.folded.slice(from, to).join(' ')).join(' ')} `
+  const ahead = wordsOf(left.filter(({ to }) => to <= (grants[0]?.from ?? 0)))
+  const offersBoth = grants.length === 2 && CHOICE_AHEAD.test(ahead)
   const parts = grants.map((part, number): Part => {
     const previous = grants[number - 1]
-    const between =
-      previous === undefined
-        ? ''
-        : left
-            .filter(({ from, to }) => from >= previous.to && to <= part.from)
-            .map(({ from, to }) => words.folded.slice(from, to).join(' '))
-            .join(' ')
-    const offered = previous !== undefined && isChoice(words, previous, part)
-    return {
-      id: chooseId(part, grants, name),
-      kind: part.template.kind,
-      orBefore: offered || CHOICE.test(` ${between} `),
-    }
+    const orBefore =
+      previous !== undefined &&
+      (offersBoth ||
+        isChoice(words, previous, part) ||
+        CHOICE.test(wordsOf(left.filter(({ from, to }) => from >= previous.to && to <= part.from))))
+    return { id: chooseId(part, grants, name), kind: part.template.kind, orBefore }
   })
   const texts = joinParts(dropAppended(parts))
   const [tag] = expressions

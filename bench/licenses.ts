@@ -60,7 +60,7 @@ list(
 )
 
 const index = loadLicenseIndex()
-const twins = index.templates.map(({ ids }) => ids).filter((ids) => ids.length > 1)
+const twins = Array.from(index.grams, (_, number) => index.template(number).ids).filter((ids) => ids.length > 1)
 const dressed = dressTrials(identify, (id, found) =>
   found.some(
     (other) =>

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import './compile-cache.js'
 import type { Identification } from './core/license/identification.ts'
 import type { LicenseIndex } from './core/license/identify/license-index.ts'
+import type * as Expressions from './core/spdx/expression.ts'
 
 // Imported once the cache is on, which a static import would come before.
 const { createIdentify } = await import('./core/license/identify/identify.ts')
@@ -21,10 +23,16 @@ export const loadLicenseIndex = (): LicenseIndex => {
   return loaded
 }
 
+const require = createRequire(import.meta.url)
+
+/** Loaded at the first SPDX tag, as its lists of ids take as long to load as all of the rest. */
+const parseExpression: typeof Expressions.parseExpression = (text) =>
+  (require('./core/spdx/expression.ts') as typeof Expressions).parseExpression(text)
+
 let identifyLoaded: ((text: string, name?: string) => Identification) | null = null
 
 /** Tells which licences a text holds, by the index that ships with the package; it is loaded at the first call. */
 export const identify = (text: string, name?: string): Identification => {
-  identifyLoaded ??= createIdentify(loadLicenseIndex())
+  identifyLoaded ??= createIdentify(loadLicenseIndex(), parseExpression)
   return identifyLoaded(text, name)
 }

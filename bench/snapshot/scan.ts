@@ -22,6 +22,7 @@ const QUESTIONS = {
   paths: [],
   names: ['DRM_IOCTL_NPU_SUBMIT', 'DRM_IOCTL_NPU_WAIT', 'drm_npu_submit', 'NPU_SUBMIT_FENCE', 'drm_npu_wait'],
   targets: ['npu100', 'npu'],
+  files: [],
 }
 
 /** Lets all inspectors look at an archive; milliseconds. */

@@ -18,7 +18,7 @@ const wanted = (given: globalThis.Partial<Wanted> = {}): Wanted => ({
   repository: 'https://github.com/example/npu-umd',
   commit: 'c'.repeat(40),
   paths: [],
-  asked: { names: [], targets: [], firmware: null },
+  asked: { names: [], targets: [], firmware: null, files: [] },
   open: () => source,
   ...given,
 })
@@ -48,7 +48,7 @@ test('another commit, path or question is', async () => {
   const others = [
     wanted({ commit: 'd'.repeat(40) }),
     wanted({ paths: ['src'] }),
-    wanted({ asked: { names: ['NPU_IOCTL'], targets: [], firmware: null } }),
+    wanted({ asked: { names: ['NPU_IOCTL'], targets: [], firmware: null, files: [] } }),
     wanted({ repository: 'https://github.com/example/other' }),
   ]
   for (const each of [wanted(), ...others]) await read([each])

@@ -20,7 +20,7 @@ const scan = async (
     read: (sink) => readArchive(inPieces(archive), sink, DEFAULT_BOUNDS),
     listing,
     base: BASE,
-    questions: paths.map((each) => ({ paths: each, names: [], targets: [] })),
+    questions: paths.map((each) => ({ paths: each, names: [], targets: [], files: [] })),
     time: 60_000,
   })
 }
@@ -98,7 +98,7 @@ test('.gitmodules that make no sense say nothing', () => {
 })
 
 const scanWith = (read: (sink: Sink) => Promise<void>, listing: Listing | null = null, time = 60_000) =>
-  scanSnapshot({ read, listing, base: null, questions: [{ paths: [], names: [], targets: [] }], time })
+  scanSnapshot({ read, listing, base: null, questions: [{ paths: [], names: [], targets: [], files: [] }], time })
 
 const entry = (path: string): Entry => ({ path, kind: 'file', isExecutable: false, bytes: 0, target: null })
 

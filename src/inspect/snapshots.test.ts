@@ -7,7 +7,7 @@ import { PATIENCE } from './pump.ts'
 import { archiveOf, tarOf, withHeader } from './snapshot.fixture.ts'
 import { createSnapshots, type SnapshotsOptions } from './snapshots.ts'
 
-const QUESTIONS: Questions = { paths: [], names: [], targets: [] }
+const QUESTIONS: Questions = { paths: [], names: [], targets: [], files: [] }
 const asked = { base: null, questions: [QUESTIONS] }
 
 const sourceOf = (body: ReadableStream<Uint8Array<ArrayBuffer>>): SnapshotSource => ({

@@ -119,7 +119,7 @@ test('the archive is held against the listing: what is left out of it, links and
   )
   const snapshots = createSnapshots({ threads: 1 })
   onTestFinished(() => snapshots.close())
-  const questions = [{ paths: [], names: [], targets: [] }]
+  const questions = [{ paths: [], names: [], targets: [], files: [] }]
   expect(await snapshots.read(source, { base: 'https://github.com/example/npu-umd', questions })).toMatchObject({
     state: 'read',
     facts: [

@@ -9,7 +9,7 @@ export const endOfAddress = (words: Words, at: number, to: number): number => {
   chunk.lastIndex = start
   const found = chunk.exec(words.text)?.[0] ?? ''
   if (
-    !/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+|^https?:\/\/[\w-]+\.|^www\.[\w-]+\.|^[\w-]+\.(?:com|org|net|io|de|edu|dev|fr|uk)\b/i.test(
+    !/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+|^https?:\/\/[\w-]+\.|^www\.[\w-]+\.|^(?:[\w-]{1,60}\.){1,4}(?:com|org|net|io|de|edu|dev|fr|uk)\b/i.test(
       found,
     )
   ) {

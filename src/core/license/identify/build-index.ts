@@ -46,11 +46,11 @@ export const buildIndex = (sources: readonly Source[]): LicenseIndex => {
       kind: source.kind,
       from,
       to: tokens.length,
+      title: prepared.title,
       optional: prepared.optional,
       slots: prepared.slots,
       markers: prepared.markers,
       required: Math.max(1, prepared.words.length - optional),
-      grams: 0,
     })
   }
   if (words.size >= 65_535 || templates.length >= 65_535) throw new RangeError('too many words or texts for 16 bits')
@@ -60,15 +60,23 @@ export const buildIndex = (sources: readonly Source[]): LicenseIndex => {
   const grams = gramsOf(packed, templates)
   const counts = new Uint32Array(templates.length)
   for (const owner of grams.owners) counts[owner] = (counts[owner] ?? 0) + 1
+  const bounds = Uint32Array.from([...templates.map(({ from }) => from), tokens.length])
   return {
     words,
     vocabulary,
     ordinary,
     tokens: packed,
-    templates: templates.map((template, owner) => ({ ...template, grams: counts[owner] ?? 0 })),
+    bounds,
+    grams: counts,
+    template: (number) => known(templates[number]),
     names: namesOf(sources),
     ...grams,
   }
+}
+
+const known = <T>(template: T | undefined): T => {
+  if (template === undefined) throw new RangeError('the index has no such template')
+  return template
 }
 
 /** Folded words that stand in lower case in at least two texts. */

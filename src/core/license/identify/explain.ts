@@ -33,8 +33,7 @@ export const explain = (
   const placed: Placed[] = []
   const queue = makeQueue()
   for (const [number, runs] of shared) {
-    const template = index.templates[number]
-    if (template === undefined) continue
+    const template = index.template(number)
     const words = runs.reduce((sum, run) => sum + run.length, 0)
     if (words < template.required * MIN_SHARE) continue
     for (const chain of chainsOf(number, runs)) queue.add(chain, scoreOf(template, chain))
@@ -110,7 +109,7 @@ const sameplace = (one: Chain, other: Chain): boolean => {
 const isPoor = ({ reading, cost }: { readonly reading: Placed; readonly cost: number }): boolean =>
   reading.template.required >= LONG && cost > -0.72 * reading.matched
 
-const LONG = 250
+const LONG = 200
 const MAX_LOOKED = 300
 
 /** Other licences that follow one another where one may stand, the best of each place. They leave the queue. */
@@ -137,9 +136,9 @@ const partsOf = (queue: Queue, chain: Chain, index: LicenseIndex, taken: Uint8Ar
 const NEAR = 40
 
 const refresh = (chain: Chain, index: LicenseIndex, taken: Uint8Array): Scored | null => {
-  const template = index.templates[chain.template]
   const left = without(chain, taken)
-  if (left === null || template === undefined) return null
+  if (left === null) return null
+  const template = index.template(chain.template)
   const score = scoreOf(template, left)
   return score <= 0 ? null : { chain: left, score }
 }
@@ -157,14 +156,14 @@ const next = (queue: Queue, index: LicenseIndex, taken: Uint8Array): Scored | nu
 }
 
 const place = (index: LicenseIndex, text: NumberedText, chain: Chain, taken: Uint8Array): Placed => {
-  const template = index.templates[chain.template]
-  if (template === undefined) throw new Error('a chain is of no template')
+  const template = index.template(chain.template)
   let from = startOf(chain)
   while (from > 0 && taken[from - 1] === 0 && startOf(chain) - from < EDGE) from -= 1
   let to = endOf(chain)
   while (to < text.numbers.length && taken[to] === 0 && to - endOf(chain) < EDGE) to += 1
   const words = index.tokens.subarray(template.from, template.to)
-  const { hunks, ...span } = withoutFarTitle(differences(words, text, chain.runs, { from, to }), template, text)
+  const found = differences(words, text, chain.runs, { from, to })
+  const { hunks, ...span } = withoutStrayEnd(withoutFarTitle(found, template, text), template)
   const missing = hunks.reduce((sum, hunk) => sum + hunk.to - hunk.from, 0)
   return { template, hunks, ...span, matched: words.length - missing }
 }
@@ -174,8 +173,7 @@ const EDGE = 500
 type Differences = ReturnType<typeof differences>
 
 /** A title with other text behind it, as in a link, isn't the licence's own: the licence begins below. */
-const withoutFarTitle = (found: Differences, { optional }: Template, { silent }: NumberedText): Differences => {
-  const title = optional.find(([start]) => start === 0)?.[1] ?? 0
+const withoutFarTitle = (found: Differences, { title }: Template, { silent }: NumberedText): Differences => {
   const after = found.hunks.findLastIndex(
     ({ from, to, inFrom, inTo }) => from > 0 && to <= title && silent.subarray(inFrom, inTo).includes(0),
   )
@@ -183,6 +181,21 @@ const withoutFarTitle = (found: Differences, { optional }: Template, { silent }:
   if (hunk === undefined) return found
   const missing = { from: 0, to: hunk.to, inFrom: hunk.inTo, inTo: hunk.inTo }
   return { hunks: [missing, ...found.hunks.slice(after + 1)], from: hunk.inTo, to: found.to }
+}
+
+/** Words by which the end of a text resembles the start of an appendix that isn't there. */
+const STRAY = 2
+
+const withoutStrayEnd = (found: Differences, { optional, from, to }: Template): Differences => {
+  const last = found.hunks.at(-1)
+  const size = to - from
+  if (last?.to !== size || last.inTo !== last.inFrom || last.inTo !== found.to) return found
+  const [start] = optional.find(([first, end]) => first < last.from && last.from < end) ?? [size]
+  const stray = last.from - start
+  const before = found.hunks.at(-2)?.to ?? 0
+  if (start === size || stray > STRAY || before > start) return found
+  const end = last.inFrom - stray
+  return { hunks: [...found.hunks.slice(0, -1), { from: start, to: size, inFrom: end, inTo: end }], from: found.from, to: end } // prettier-ignore
 }
 
 type Queue = {

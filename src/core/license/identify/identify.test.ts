@@ -140,6 +140,40 @@ describe('several licences in one text', () => {
     expect(identify(`${mit}\n\nor\n\n${apache}`).expression).toBe('MIT OR Apache-2.0')
   })
 
+  it.each([
+    'Licensed under either of\n\n * the Apache License, Version 2.0\n * the MIT license\n\nat your option.',
+    'This project is dual licensed under the MIT license and the Apache License 2.0. You may choose either.',
+  ])('join by OR where the text says so ahead: %j', (says) => {
+    expect(identify(`${says}\n\n${mit}\n\n${apache}`)).toMatchObject({ tier: 'extra', expression: 'MIT OR Apache-2.0' })
+  })
+
+  it.each([
+    'The runtime is under the MIT license, the compiler under the Apache License 2.0.',
+    'The tools are offered at your option any later day.',
+  ])('join by AND where it says something else ahead: %j', (says) => {
+    expect(identify(`${says}\n\n${mit}\n\n${apache}`).expression).not.toBe('MIT OR Apache-2.0')
+  })
+
+  it('join by OR behind the notice of a driver that offers two', () => {
+    const dual = `This software is available to you under a choice of one of two licenses. You may choose to be licensed under the
+terms of the GNU General Public License (GPL) Version 2, available from the file COPYING in the main directory of this source
+tree, or the OpenIB.org BSD license below:`
+    const second = spdxText('Linux-OpenIB')
+    const terms = second.slice(second.indexOf('Redistribution'))
+    expect(identify(`Copyright (c) 2013. Example Devices.  All rights reserved.\n\n${dual}\n\n${terms}`)).toMatchObject(
+      {
+        tier: 'clean',
+        expression: 'GPL-2.0-only OR Linux-OpenIB',
+      },
+    )
+    const alternatively = `Alternatively, this software may be distributed under the terms of the GNU General Public License
+("GPL") version 2 as published by the Free Software Foundation.`
+    expect(identify(`${bsd3}\n\n${alternatively}`)).toMatchObject({
+      tier: 'clean',
+      expression: 'BSD-3-Clause OR GPL-2.0-only',
+    })
+  })
+
   it('are all found, a hundred times the same too', () => {
     const found = identify(`${mit}\n\n`.repeat(100))
     expect(found).toMatchObject({ tier: 'clean', expression: 'MIT' })
@@ -216,6 +250,58 @@ describe('pitfalls', () => {
       'The name of the author may not be used',
     ).replaceAll(/the copyright holders? (?:and|or) contributors/gi, 'THE AUTHOR')
     expect(identify(author)).toMatchObject({ tier: 'clean', expression: 'BSD-3-Clause' })
+  })
+
+  it('a restriction inside the preamble of Creative Commons', () => {
+    const text = spdxText('CC-BY-4.0')
+    expect(identify(text)).toMatchObject({ tier: 'clean', expression: 'CC-BY-4.0' })
+    const changed = change(text, 'Our licenses are irrevocable.', 'Our licenses are irrevocable, for academic use.')
+    expect(identify(changed)).toMatchObject({ tier: 'modified', expression: null })
+  })
+
+  it("a restriction in the name of an address beside Creative Commons' own", () => {
+    const text = spdxText('CC-BY-SA-4.0')
+    const at = text.indexOf('Licensors should also secure')
+    expect(identify(`${text.slice(0, at)}(http://example. ${text.slice(at)}`).tier).not.toBe('clean')
+  })
+
+  it('the parameters of the Business Source License, which everyone fills in', () => {
+    const filled = `License text copyright (c) 2020 MariaDB Corporation Ab, All Rights Reserved.
+"Business Source License" is a trademark of MariaDB Corporation Ab.
+
+Parameters
+
+Licensor:             Example, Inc.
+Licensed Work:        Widgets 1.0
+Additional Use Grant: None
+Change Date:          2030-01-01
+Change License:       MPL 2.0
+
+`
+    const terms = spdxText('BUSL-1.1')
+    const found = identify(filled + terms.slice(terms.indexOf('Terms\n')))
+    expect(found.licenses.map(({ id }) => id)).toEqual(['BUSL-1.1'])
+    expect(found.tier === 'clean' && found.expression !== 'BUSL-1.1').toBe(false)
+  })
+
+  it('the header, separator and exception of LLVM', () => {
+    const rule = '='.repeat(78)
+    const exceptions = `---- LLVM Exceptions to the Apache 2.0 License ----
+
+As an exception, if, as a result of your compiling your source code, portions of this Software are embedded into an Object
+form of such source code, you may redistribute such embedded portions in such Object form without complying with the
+conditions of Sections 4(a), 4(b) and 4(d) of the License.
+
+In addition, if you combine or link compiled forms of this Software with software that is licensed under the GPLv2
+("Combined Software") and if a court of competent jurisdiction determines that the patent provision (Section 3), the
+indemnity provision (Section 9) or other Section of the License conflicts with the conditions of the GPLv2, you may
+retroactively and prospectively choose to deem waived or otherwise exclude such Section(s) of the License, but only in their
+entirety and only with respect to the Combined Software.
+`
+    const whole = `${rule}\nThe LLVM Project is under the Apache License v2.0 with LLVM Exceptions:\n${rule}\n${apache}\n\n${exceptions}`
+    expect(identify(whole)).toMatchObject({ tier: 'clean', expression: 'Apache-2.0 WITH LLVM-exception' })
+    const narrowed = change(whole, 'you may redistribute such', 'you may internally redistribute such')
+    expect(identify(narrowed)).toMatchObject({ tier: 'modified', expression: null })
   })
 
   it('an edge that is missing', () => {

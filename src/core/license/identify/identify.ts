@@ -1,4 +1,5 @@
 import type { Identification, IdentificationReason, MatchedLicense, TextLine, Tier } from '../identification.ts'
+import { attributionsFrom } from './attributions.ts'
 import { explain, type Placed } from './explain.ts'
 import { joinParts, type Part } from './expression.ts'
 import { type Difference, type Judge, makeJudge } from './judge.ts'
@@ -9,7 +10,7 @@ import { isLfsPointer, pointersIn } from './pointer.ts'
 import { makeRunFinder } from './runs.ts'
 import { chooseId, namedId } from './choose-id.ts'
 import { insertedLines } from './shown.ts'
-import { type Tag, tagsIn } from './tags.ts'
+import { type ParseExpression, type Tag, tagsIn } from './tags.ts'
 import { toWords, type Words } from './words.ts'
 
 /** Characters that are read. No licence file is near; past it a text is somebody's attack or a whole archive. */
@@ -20,7 +21,10 @@ export const MAX_LENGTH = 2_000_000
  * with `GPL-2.0-only` and `GPL-2.0-or-later`, a name like `LICENSES/GPL-2.0-or-later.txt` decides. Never throws; takes
  * time in proportion to the text.
  */
-export const createIdentify = (index: LicenseIndex): ((text: string, name?: string) => Identification) => {
+export const createIdentify = (
+  index: LicenseIndex,
+  parse: ParseExpression,
+): ((text: string, name?: string) => Identification) => {
   const lexicon: Lexicon = {
     isOrdinary: (folded) => {
       const word = index.words.get(folded)
@@ -32,13 +36,14 @@ export const createIdentify = (index: LicenseIndex): ((text: string, name?: stri
     const refused = refuse(text)
     if (refused !== null) return nothing(refused)
     const words = toWords(text)
-    const tags = tagsIn(words.text)
+    const tags = tagsIn(words.text, parse)
     if (words.count === 0) return nothing('empty')
     const pointsTo = pointersIn(words.text, words.count)
     const numbers = Uint16Array.from(words.folded, (word) => index.words.get(word) ?? 0)
     const judge = makeJudge(index, words, lexicon)
     const numbered = { numbers, silent: noticeMask(words, lexicon) }
-    const said = words.count - numbered.silent.reduce((sum, silent) => sum + silent, 0)
+    let said = words.count
+    for (const silent of numbered.silent) said -= silent
     const placed = keep(explain(index, numbered, sharedRuns(numbers), costBy(judge)), said, judge)
     const expressions = tags.flatMap(({ expression }) => expression ?? [])
     const ids = new Set([...placed.flatMap(({ template }) => template.ids), ...expressions.flatMap(idsOf)])
@@ -80,15 +85,21 @@ const costBy =
 
 /** A few words are a licence only where they are all that a file says. */
 const MIN_WORDS_BESIDE = 14
+/** Share of a notice below which it is one of another licence, as most begin alike. */
+const MIN_NOTICE = 0.8
 
 /** `said`: the words of the text that are in no copyright notice. */
-const keep = (placed: readonly Placed[], said: number, judge: Judge): readonly Placed[] =>
-  placed.filter((part) => {
+const keep = (placed: readonly Placed[], said: number, judge: Judge): readonly Placed[] => {
+  const withText = placed.some(({ template }) => template.kind === 'license')
+  return placed.filter((part) => {
     const { template, matched } = part
-    // What only resembles an aside is text that is left over.
+    // What only resembles an aside is text that is left over, and so is what resembles a notice beside a whole licence.
     if (template.kind === 'aside') return judge(part).length === 0
+    const isOther = template.kind === 'notice' && (withText || matched < template.required * MIN_NOTICE)
+    if (isOther && judge(part).some(({ weight }) => weight === 'turning')) return false
     return matched >= MIN_WORDS_BESIDE || matched >= said * 0.6
   })
+}
 
 const gapsBetween = (placed: readonly Placed[], count: number): { readonly from: number; readonly to: number }[] => {
   const gaps: { from: number; to: number }[] = []
@@ -135,12 +146,20 @@ const conclude = (found: Findings): Identification => {
     return { ...plain, inserted: insertedLines(words, listed) }
   }
   const differences = placed.flatMap((part) => judge(part))
+  // What parts of others stand under is shown, and is for a person to weigh.
+  const attributions = Math.max(attributionsFrom(words), grants[0]?.to ?? 0)
+  const own = grants.filter(({ from }) => from < attributions)
   const withText = grants.some(({ template }) => template.kind === 'license')
   const byName = namedId(name, grants)
-  const tier = tierOf(differences, left, grants, found.expressions)
+  const tier = tierOf(
+    differences.filter(({ inFrom }) => inFrom < attributions),
+    left.map((part) => (part.from < attributions ? part : { ...part, restricts: false })),
+    own,
+    found.expressions,
+  )
   return {
     tier: tier.tier,
-    expression: tier.tier === 'modified' ? null : expressionOf(grants, words, left, name, found.expressions),
+    expression: tier.tier === 'modified' ? null : expressionOf(own, words, left, name, found.expressions),
     licenses: grants.map((part) => matchedOf(part, words, chooseId(part, grants, name))),
     inserted: insertedLines(words, [...listed, ...differences.map(({ inFrom, inTo }) => ({ from: inFrom, to: inTo }))]),
     deleted: deletedLines(differences, words),
@@ -208,6 +227,15 @@ const deletedLines = (differences: readonly Difference[], words: Words): TextLin
 const CHOICE =
   /^ (?:or|or alternatively|alternatively|or at your (?:option|choice)) $| (?:dual|dually|either license|alternatively|your (?:option|choice)) /
 
+/** The same before the first of two licences: "licensed under either of". */
+const CHOICE_AHEAD = / (?:under either|either of|choose either|at your (?:option|choice)(?! any later)) /
+
+/** The notice of two licences to choose from, the second of which follows in full; or one that offers itself instead. */
+const isChoice = (words: Words, previous: Placed, part: Placed): boolean =>
+  words.folded[part.from] === 'alternatively' ||
+  (previous.template.kind === 'notice' &&
+    / choice of one of two licenses .* below $/.test(` ${words.folded.slice(previous.from, previous.to).join(' ')} `))
+
 const expressionOf = (
   grants: readonly Placed[],
   words: Words,
@@ -215,16 +243,18 @@ const expressionOf = (
   name: string | undefined,
   expressions: readonly string[],
 ): string | null => {
+  const wordsOf = (some: readonly Leftover[]): string =>
+    ` ${some.map(({ from, to }) => words.folded.slice(from, to).join(' ')).join(' ')} `
+  const ahead = wordsOf(left.filter(({ to }) => to <= (grants[0]?.from ?? 0)))
+  const offersBoth = grants.length === 2 && CHOICE_AHEAD.test(ahead)
   const parts = grants.map((part, number): Part => {
     const previous = grants[number - 1]
-    const between =
-      previous === undefined
-        ? ''
-        : left
-            .filter(({ from, to }) => from >= previous.to && to <= part.from)
-            .map(({ from, to }) => words.folded.slice(from, to).join(' '))
-            .join(' ')
-    return { id: chooseId(part, grants, name), kind: part.template.kind, orBefore: CHOICE.test(` ${between} `) }
+    const orBefore =
+      previous !== undefined &&
+      (offersBoth ||
+        isChoice(words, previous, part) ||
+        CHOICE.test(wordsOf(left.filter(({ from, to }) => from >= previous.to && to <= part.from))))
+    return { id: chooseId(part, grants, name), kind: part.template.kind, orBefore }
   })
   const texts = joinParts(dropAppended(parts))
   const [tag] = expressions

@@ -13,9 +13,11 @@ const fileOf = (part: Uint8Array): ArrayBuffer => new Uint8Array(part).buffer
 
 describe('the file of the index', () => {
   it('gives back what was written', () => {
-    const { words, ...decoded } = decodeIndex(fileOf(bytes))
-    const { words: written, ...rest } = index
+    const { words, template, ...decoded } = decodeIndex(fileOf(bytes))
+    const { words: written, template: given, ...rest } = index
     expect(decoded).toEqual(rest)
+    for (let number = 0; number < index.grams.length; number += 1) expect(template(number)).toEqual(given(number))
+    expect(() => template(index.grams.length)).toThrow(RangeError)
     for (const word of [...index.vocabulary.slice(1), 'unheard-of', '']) expect(words.get(word)).toBe(written.get(word))
   })
 

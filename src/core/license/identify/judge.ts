@@ -6,6 +6,10 @@ import { sameMarker } from './markers.ts'
 import { endOfNotices, isParty, type Lexicon } from './party.ts'
 import { isRole } from './roles.ts'
 import { hasTurningWord, isAddress } from './lexicon.ts'
+import { endOfAddress } from './address.ts'
+import { DENIED_WORDS } from './denied-words.ts'
+import { isRestrictingName } from './restricting-names.ts'
+import { isMisprint } from './misprint.ts'
 import { endOfTitle } from './titles.ts'
 import type { Words } from './words.ts'
 
@@ -28,6 +32,13 @@ export type Judge = (placed: Placed) => readonly Difference[]
 const MAX_CUT = 0.05
 const TRIFLE = 3
 const MAX_ADDED = 2
+/** Words of the line that says what a program does. */
+const MAX_DESCRIPTION = 14
+
+const saysWhatMayBeDone = (word: string): boolean => DENIED_WORDS.has(word) || isRestrictingName(word)
+
+const YEAR = /^(?:19|20)\d\d$/
+const MAX_YEARS = 40
 
 const isJoin = (folded: readonly string[]): boolean =>
   folded.length === 1 && (folded[0] === 'and' || folded[0] === 'or')
@@ -50,12 +61,19 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
     if (deleted.join('') === inserted.join('')) return null
     if (isMarker(placed, hunk, deleted, inserted)) return null
     if (isSameWording(placed, hunk, deleted, inserted)) return null
+    if (isDescribed(placed, hunk)) return null
     if (isAddress([...deleted, ...inserted])) return null
+    if (areYears(placed, hunk, [...deleted, ...inserted])) return null
     const size = template.to - template.from
     const atEdge = hunk.from === 0 || hunk.to === size
     const cut = atEdge && deleted.length > Math.max(MAX_CUT * template.required, TRIFLE)
     const small = deleted.length <= TRIFLE && inserted.length <= TRIFLE
-    const weight = small && !hasTurningWord([...deleted, ...inserted]) ? 'trifle' : 'turning'
+    const trifling = small && !hasTurningWord([...deleted, ...inserted])
+    const misprinted =
+      deleted.length === 1 &&
+      inserted.length === 1 &&
+      isMisprint(deleted.join(''), inserted.join(''), index.words.get(inserted.join('')) !== undefined)
+    const weight = trifling || misprinted ? 'trifle' : 'turning'
     return { weight, inFrom: hunk.inFrom, inTo: hunk.inTo, deleted, cut }
   }
 
@@ -67,10 +85,33 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
         notice > at
           ? notice
           : endOfTitle(index, words, at, hunk.inTo, (ids) => ids.some((id) => placed.template.ids.includes(id)))
-      if (end === at) return false
-      at = end
+      const next = end === at && isAdvice(placed, hunk) ? endOfOwnAddress(placed, at, hunk.inTo) : end
+      if (next === at) return false
+      at = next
     }
     return true
+  }
+
+  /** A page of the publisher whose site the licence itself names. */
+  const endOfOwnAddress = (placed: Placed, at: number, to: number): number => {
+    const end = endOfAddress(words, at, to)
+    const host = /^(?:https?:\/\/)?(?:[\w-]{1,60}\.){0,3}([\w-]{1,60}\.[a-z]{2,10})(?=\/|$)/i.exec(
+      words.text.slice(words.from[at], words.to[end - 1]),
+    )?.[1]
+    if (host === undefined) return at
+    const text = ` ${spelled(placed, 0, placed.template.to - placed.template.from).join(' ')} `
+    return text.includes(` ${host.toLowerCase().replace('.', ' ')} `) ? end : at
+  }
+
+  /** Amid what its publisher says about the licence, and not in its terms. */
+  const isAdvice = ({ template }: Placed, { from }: Hunk): boolean =>
+    template.optional.some(([start, end]) => start < from && from < end)
+
+  /** The years of a notice amid the text, which go on with every edition. */
+  const areYears = (placed: Placed, hunk: Hunk, changed: readonly string[]): boolean => {
+    if (changed.length === 0 || !changed.every((word) => YEAR.test(word))) return false
+    const before = spelled(placed, Math.max(0, hunk.from - MAX_YEARS), hunk.from)
+    return before.findLast((word) => !YEAR.test(word)) === 'copyright'
   }
 
   /** Within the place of a party's name, and what stands there now is one. */
@@ -80,14 +121,26 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
     // The same parties, joined by another word or by none.
     const joined = words.folded.slice(hunk.inFrom, hunk.inTo)
     if (isJoin(spelled(placed, hunk.from, hunk.to)) && (joined.length === 0 || isJoin(joined))) return false
-    // A name takes the place of another; beside the one that the licence names it is an addition.
-    if (hunk.from === hunk.to && hunk.inTo - hunk.inFrom > MAX_ADDED) return false
     const from = inText(placed, slot[0], 'before')
     const to = inText(placed, slot[1], 'after')
+    // A name takes the place of another; beside the one that the licence names it is an addition.
+    const isAdded = hunk.from === hunk.to && hunk.inTo - hunk.inFrom > MAX_ADDED
+    if (isAdded && !isRole(words.folded.slice(words.folded[from] === 'of' ? from + 1 : from, to))) return false
     // Where a slot holds more than names, one of them may be filled in by itself.
     if (isRole(spelled(placed, hunk.from, hunk.to)) && isParty(words, hunk.inFrom, hunk.inTo, lexicon)) return true
     // A slot at the end of a sentence or of the text has no word behind it that would bound it.
     return isParty(words, from, to, lexicon)
+  }
+
+  /** "One line to give the program's name and a brief idea of what it does", and the notice that follows, filled in. */
+  const isDescribed = (placed: Placed, hunk: Hunk): boolean => {
+    const slot = placed.template.slots.find(([from, to]) => hunk.from <= from && hunk.to >= to)
+    if (slot?.[0] !== hunk.from || slot[1] !== hunk.to) return false
+    if (!spelled(placed, hunk.from, hunk.to).join(' ').startsWith('one line to give the ')) return false
+    let at = hunk.inFrom
+    while (at < hunk.inTo && words.line[at] === words.line[hunk.inFrom] && words.folded[at] !== 'copyright') at += 1
+    if (at - hunk.inFrom > MAX_DESCRIPTION || words.folded.slice(hunk.inFrom, at).some(saysWhatMayBeDone)) return false
+    return endOfNotices(words, at, hunk.inTo, lexicon) === hunk.inTo
   }
 
   /** One of the wordings that copies of the same licence are known to differ in. */
@@ -98,6 +151,9 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
     inserted: readonly string[],
   ): boolean => {
     if (deleted.length > MAX_WORDING || inserted.length > MAX_WORDING) return false
+    // "and/ distribute" is what is left of a word that was taken out.
+    const gap = words.text.slice(words.to[hunk.inFrom - 1], words.from[hunk.inFrom])
+    if (inserted.length === 0 && deleted.join(' ') === 'or' && /\S/.test(gap)) return false
     const before = spelled(placed, Math.max(0, hunk.from - 1), hunk.from)
     const after = spelled(placed, hunk.to, hunk.to + 1)
     if (isWording(before.join(''), deleted.join(' '), inserted.join(' '), after.join(''))) return true

@@ -20,7 +20,11 @@ const TURNING = new Set(
    nine ten hundred thousand million half percent years year months month days day confidential proprietary secret
    disclose disclosure reverse engineer engineering decompile disassemble export law laws purpose purposes person
    persons anyone everyone nobody none nothing never always unlimited limited limitation notice notices both same
-   different like similar including include included exclude excluded less more greater fewer`.split(/\s+/),
+   different like similar including include included exclude excluded less more greater fewer lesser affero
+   internally personally privately academically exclusively temporarily revocably verbatim ethically legally lawful good
+   evil harm partially unmodified student students hobby member members subscriber subscribers country countries`.split(
+    /\s+/,
+  ),
 )
 
 /** The addresses that the Free Software Foundation had, which differ between copies of its licences. */
@@ -28,7 +32,7 @@ export const isAddress = (words: readonly string[]): boolean =>
   words.length > 0 && words.every((word) => ADDRESS.has(word))
 
 const ADDRESS = new Set(
-  'foundation inc 51 franklin st street fifth 5th floor boston ma 02110 1301 1335 usa 59 temple place ste suite 330 02111 1307 675 massachusetts mass ave avenue cambridge 02139 4307 http fsf org www gnu licenses copyleft'.split(
+  'foundation inc 51 franklin st street fifth 5th floor boston ma 02110 1301 1335 usa 59 temple place ste suite 330 500 02111 1307 675 massachusetts mass ave avenue cambridge 02139 4307 http fsf org www gnu licenses copyleft'.split(
     ' ',
   ),
 )

@@ -12,6 +12,8 @@ export type Template = {
   readonly kind: TemplateKind
   readonly from: number
   readonly to: number
+  /** Its first words that only name it. */
+  readonly title: number
   /** Parts that may be missing as a whole: titles, appendices, preambles. */
   readonly optional: readonly Span[]
   /** Where the name of a party stands, which every user of the licence fills in. */
@@ -19,8 +21,6 @@ export type Template = {
   readonly markers: ReadonlyMap<number, string>
   /** Words that it can't do without. */
   readonly required: number
-  /** Its grams that the index has. */
-  readonly grams: number
 }
 
 /**
@@ -34,7 +34,12 @@ export type LicenseIndex = {
   /** 1 where a word stands in lower case in some template: an ordinary word, and nobody's name. */
   readonly ordinary: Uint8Array
   readonly tokens: Uint16Array
-  readonly templates: readonly Template[]
+  /** Where the words of each template begin, by its number, and where those of the last end. */
+  readonly bounds: Uint32Array
+  /** How many grams of each template are here. */
+  readonly grams: Uint32Array
+  /** The template of a number below the length of `grams`. */
+  readonly template: (number: number) => Template
   /** Folded names of licences, words joined by a space, and the ids that each may stand for. */
   readonly names: ReadonlyMap<string, readonly string[]>
   readonly starts: Uint32Array

@@ -53,9 +53,8 @@ const endOfNotice = (words: Words, from: number, to: number, lexicon: Lexicon): 
 const BEFORE_COPYRIGHT = new Set(['portions', 'parts', 'some', 'original', 'modifications', 'code'])
 
 const endOfReserved = ({ folded }: Words, from: number, to: number): number => {
-  const text = folded.slice(from, Math.min(to, from + 3)).join(' ')
-  if (text === 'all rights reserved') return from + 3
-  return folded[from] === 'rights' && folded[from + 1] === 'reserved' && from + 2 <= to ? from + 2 : from
+  const rights = folded[from] === 'all' || folded[from] === 'some' ? from + 1 : from
+  return rights + 2 <= to && folded[rights] === 'rights' && folded[rights + 1] === 'reserved' ? rights + 2 : from
 }
 
 /** Whether all of the words are the name of one or more holders: roles like "the authors", and proper names. */
@@ -75,6 +74,8 @@ const isSomebody = (words: Words, from: number, to: number, lexicon: Lexicon): b
     // "the of": a name is missing.
     if (words.folded[at - 1] === 'the' && at > from && SEPARATORS.has(word)) return false
     if (words.folded[at - 1] === 'the' && at > from && word === 'of') return false
+    // Nobody is called "the U", which is what is left of a sentence that was cut.
+    if (words.folded[at - 1] === 'the' && at > from && word.length === 1) return false
     if (SEPARATORS.has(word) && isConnector(words, at)) {
       if (some && !who) return false
       who = false
@@ -189,7 +190,7 @@ const isSetApart = (words: Words, from: number, at: number): boolean => {
   const gap = gapBefore(words, at)
   const before = words.folded[at - 1] ?? ''
   // A full stop that no abbreviation explains ends a sentence, and no name.
-  if (/^\.\s/.test(gap) && before.length > 3 && !COMPANY.has(before)) return true
+  if (/^\.\s/.test(gap) && before.length > 3 && !COMPANY.has(before) && !isYear(before)) return true
   return (at > from + 1 || !isYear(before)) && !gap.includes('\n') && /[:*_=|]|->/.test(gap)
 }
 

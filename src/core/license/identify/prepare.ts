@@ -14,6 +14,7 @@ export type Source = {
 /** A template whose words aren't numbered yet. */
 export type Prepared = Source & {
   readonly words: readonly string[]
+  readonly title: number
   readonly optional: readonly Span[]
   readonly slots: readonly Span[]
   readonly markers: ReadonlyMap<number, string>
@@ -30,9 +31,15 @@ export const prepare = (source: Source, lexicon: Lexicon): Prepared => {
     const at = position.get(number)
     if (at !== undefined) markers.set(at, marker)
   }
-  const optional = [...titleOf(source, text, kept), ...blocksOf(source, text, kept)]
+  const title = titleOf(source, text, kept)
+  const optional: Span[] = [
+    ...(title === 0 ? [] : [[0, title] as const]),
+    ...creditsOf(source, text, kept, title),
+    ...blocksOf(source, text, kept),
+    ...sentencesOf(words),
+  ]
   const slots = merge([...placeholders(text, kept), ...partySlots(words, text, kept)])
-  return { ...source, words, markers, optional: merge(optional, false), slots }
+  return { ...source, words, title, markers, optional: merge(optional, false), slots }
 }
 
 /** The LGPL 3.0 is published together with the GPL 3.0 that it adds to, and is most often kept without it. */
@@ -72,13 +79,13 @@ const endOfLine = (words: Words, at: number): number => {
 }
 
 const TITLE_WORDS = new Set(
-  'the a an of license licenses version v public open source legal code software terms and conditions standard agreement copyright notice disclaimer release standalone january february march april may june july august september october november december http www apache org mit bsd text'.split(
+  'the a an of license licenses version v public open source legal code software terms and conditions standard agreement copyright notice disclaimer release standalone january february march april may june july august september october november december http www apache org mit bsd text permission'.split(
     ' ',
   ),
 )
 
-/** Leading lines that only name the licence. */
-const titleOf = (source: Source, words: Words, kept: readonly number[]): Span[] => {
+/** The words of the leading lines that only name the licence. */
+const titleOf = (source: Source, words: Words, kept: readonly number[]): number => {
   const own = new Set([...source.names, ...source.ids].flatMap((name) => toWords(name).folded))
   let at = 0
   for (let lines = 0; lines < 5 && at < kept.length; lines += 1) {
@@ -92,8 +99,59 @@ const titleOf = (source: Source, words: Words, kept: readonly number[]): Span[] 
     if (!known || end - at > 14) break
     at = end
   }
-  return at === 0 || at === kept.length ? [] : [[0, at]]
+  return at === kept.length ? 0 : at
 }
+
+/** Words of which a paragraph that grants, takes or asks for anything has at least one. */
+const TERMS =
+  / (?:permission|permissions|appl(?:y|ies)|licensed|licensor|permits?|permitted|allowed|may|must|shall|should|will|can|cannot|not|no|without|grants?|granted|hereby|provided|agree|agrees|accept|warrant\w*|liab\w*|redistribut\w*|distribut\w*|subject|if|unless|want|free|use|used|uses|using|modify|copy|copies|disclaim\w*|conditions?|terms?|rights? to) /
+
+/**
+ * The lines before the first and behind the last that say anything of what may be done: who wrote it and where it is from,
+ * as far as the grammar of copyright notices doesn't know them. A copy of the licence for another work has others.
+ */
+const creditsOf = (source: Source, words: Words, kept: readonly number[], title: number): Span[] => {
+  if (source.kind !== 'license') return []
+  const spans = sentenceLines(words, kept)
+  const isTerm = ([from, to]: Span): boolean => TERMS.test(` ${kept.slice(from, to).map((at) => words.folded[at]).join(' ')} `) // prettier-ignore
+  const first = spans.findIndex(isTerm)
+  const last = spans.findLastIndex(isTerm)
+  const [head, tail] = [spans[first]?.[0] ?? 0, spans[last]?.[1] ?? kept.length]
+  // A text that is all credits, or nearly so, is told by them.
+  if (tail - head < kept.length * LEAST_TERMS) return []
+  return [[title, head] as const, [tail, kept.length] as const].filter(([from, to]) => to > from)
+}
+
+const LEAST_TERMS = 0.6
+
+/** Lines, those of one sentence or paragraph together. */
+const sentenceLines = (words: Words, kept: readonly number[]): Span[] => {
+  const spans: Span[] = []
+  let from = 0
+  for (let at = 1; at <= kept.length; at += 1) {
+    const gap = at === kept.length ? '\n\n' : words.text.slice(words.to[kept[at - 1] ?? 0], words.from[kept[at] ?? 0])
+    const before = words.folded[kept[at - 1] ?? 0]
+    if (!/\n[^\S\n]*\n/.test(gap) && !(gap.includes('\n') && (/^\W*[.:;]/.test(gap) || before === 'reserved'))) continue
+    spans.push([from, at])
+    from = at
+  }
+  return spans
+}
+
+/** Sentences about the text of the licence itself, which some publishers print and some don't. Folded. */
+const ABOUT_ITSELF = [
+  'the text of the creative commons public licenses is dedicated to the public domain under the cc0 public domain dedication',
+  'everyone is permitted to copy and distribute verbatim copies of this license document but changing it is not allowed',
+  'this is the first released version of the lesser gpl it also counts as the successor of the gnu library public license version 2 hence the version number 2 1',
+].map((sentence) => sentence.split(' '))
+
+const sentencesOf = (words: readonly string[]): Span[] =>
+  ABOUT_ITSELF.flatMap((sentence) => {
+    for (let at = 0; at + sentence.length <= words.length; at += 1) {
+      if (startsAt(words, at, sentence)) return [[at, at + sentence.length] as const]
+    }
+    return []
+  })
 
 /** Where parts begin and end that are no terms: advice on how to use the licence, and what its publisher says of itself. */
 const ADVICE: readonly (readonly [RegExp, RegExp])[] = [

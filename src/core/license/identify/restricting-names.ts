@@ -15,14 +15,17 @@ export const isRestrictingName = (folded: string): boolean => {
 export const holdsRestriction = (text: string): boolean => {
   const plain = text.normalize('NFKD').replaceAll(ACCENT, '').toLowerCase()
   const parts = plain.split(/[^\p{L}\p{N}]+/u).filter((part) => !OF_ANY_LICENSE.test(part))
-  return parts.some(isRestrictingName) || WITHIN.test(parts.join(''))
+  return parts.some((part) => isRestrictingName(part) || PAGES.test(part)) || WITHIN.test(parts.join(''))
 }
 
 /** Longer than any name. */
 const LONGEST = 64
 
+/** What pages with other terms are called. */
+const PAGES = /^(?:terms?|tos|agreements?|conditions|polic(?:y|ies)|eulas?)$/
+
 /** In addresses of open licences too. */
-const OF_ANY_LICENSE = /^(?:licen[cs](?:es?|ing)|[al]?gpl(?:v?\d)?|use)$/
+const OF_ANY_LICENSE = /^(?:licen[cs](?:es?|ing|ors?|ees?)|[al]?gpl(?:v?\d)?|use)$/
 
 /** Whether two words are one that was taken apart ("non com mercial"). */
 export const joinToRestriction = (one: string, other: string): boolean => !WITHIN.test(one) && WITHIN.test(one + other)
@@ -39,7 +42,7 @@ const MIXED =
 
 /** Anywhere in a word. */
 const WITHIN =
-  /commerc|comerci|kommerz|komerc|коммер|redistrib|reverse(?:eng|comp)|confidentia|confidenc|confidentie|konfident|only$|propriet|polyform|noderiv|closedsource|tradesecret|militar|evaluationonly|internaluse|academicuse|personaluse|researchuse|researchonly|bync|notforsale|notforresale/
+  /commerc|comerci|kommerz|komerc|коммер|redistrib|reverse(?:eng|comp)|confidentia|confidenc|confidentie|konfident|only$|propriet|polyform|noderiv|commonsclause|closedsource|tradesecret|militar|evaluationonly|internaluse|academicuse|personaluse|researchuse|researchonly|bync|notforsale|notforresale/
 
 /** At the start of a word. */
 const FIRST =

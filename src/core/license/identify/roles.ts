@@ -11,6 +11,11 @@ const ROLES = [
   'contributor',
   'contributors',
   'regents',
+  'above listed copyright holders',
+  'any other contributors to this software',
+  'other contributors to this software',
+  'organization',
+  'company',
   'developers',
   'maintainers',
   'others',
@@ -66,9 +71,9 @@ const PLACEHOLDERS = new Set(
 
 /** Where the holders that a notice doesn't name are listed: "see the AUTHORS file", "listed at <https://example.org>". */
 export const endOfCredits = (words: Words, at: number, to: number): number => {
-  const text = words.folded.slice(at, Math.min(to, at + 6)).join(' ')
+  const text = words.folded.slice(at, Math.min(to, at + 7)).join(' ')
   const found =
-    /^(?:(?:listed|named) (?:in|at)|see) (?:the )?(?:authors|thanks|contributors|credits|maintainers|copyright)(?: (?:txt|md))?(?: file)?(?![^ ])/.exec(
+    /^(?:as )?(?:(?:listed|named|shown) (?:in|at|by)|see) (?:the )?(?:authors|thanks|contributors|credits|maintainers|copyright)(?: (?:txt|md))?(?: file)?(?![^ ])/.exec(
       text,
     )
   if (found !== null) return at + found[0].split(' ').length

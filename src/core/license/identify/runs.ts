@@ -13,12 +13,12 @@ const MIN_RUN_OF_LONG = 8
 
 /** Finds the runs that a text shares with each template that may stand in it, in the order of the text. */
 export const makeRunFinder = (index: LicenseIndex): ((text: Uint16Array) => ReadonlyMap<number, readonly Run[]>) => {
-  const { tokens, templates, starts, lows, owners, places } = index
+  const { tokens, bounds, grams, starts, lows, owners, places } = index
 
   return (text) => {
     const found = lookUp(text)
     // Each gram of a template counts once, however often the text repeats it.
-    const hits = new Uint32Array(templates.length)
+    const hits = new Uint32Array(grams.length)
     const counted = new Uint8Array(owners.length)
     for (const [, from, to] of found) {
       for (let entry = from; entry < to; entry += 1) {
@@ -29,7 +29,7 @@ export const makeRunFinder = (index: LicenseIndex): ((text: Uint16Array) => Read
       }
     }
     const likely = Uint8Array.from(hits, (count, owner) =>
-      count >= (templates[owner]?.grams ?? 0) * MIN_GRAMS && count > 0 ? 1 : 0,
+      count >= (grams[owner] ?? 0) * MIN_GRAMS && count > 0 ? 1 : 0,
     )
     const runs = new Map<number, Run[]>()
     const seen = makeSeen()
@@ -42,7 +42,8 @@ export const makeRunFinder = (index: LicenseIndex): ((text: Uint16Array) => Read
         followed += 1
         const place = places[entry] ?? 0
         if (seen.reaches(place - at, at)) continue
-        const { from: first, to: end } = templates[owner] ?? { from: 0, to: 0 }
+        const first = bounds[owner] ?? 0
+        const end = bounds[owner + 1] ?? first
         let back = 0
         while (place - back > first && at - back > 0 && tokens[place - back - 1] === text[at - back - 1]) back += 1
         let forward = 0

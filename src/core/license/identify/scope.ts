@@ -148,20 +148,9 @@ export const endOfProductHeading = (
 
 /** Whether a licence is called so, or its name begins so. */
 const startsName = (index: LicenseIndex, heading: string): boolean => {
-  let starts = nameStarts.get(index)
-  if (starts === undefined) {
-    starts = new Set()
-    for (const name of index.names.keys()) {
-      for (let end = name.indexOf('license'); end >= 0; end = name.indexOf('license', end + 1)) {
-        starts.add(name.slice(0, end + 'license'.length))
-      }
-    }
-    nameStarts.set(index, starts)
-  }
-  return starts.has(heading)
+  for (const name of index.names.keys()) if (name.startsWith(heading)) return true
+  return false
 }
-
-const nameStarts = new WeakMap<LicenseIndex, Set<string>>()
 
 const LISTS = ['opensource.org/licenses/', 'spdx.org/licenses/', 'choosealicense.com/licenses/']
 

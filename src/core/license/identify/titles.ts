@@ -17,7 +17,9 @@ export const endOfTitle = (
 ): number => {
   const longest = Math.min(to, from + MAX_TITLE)
   const start = BEFORE.has(words.folded[from] ?? '') ? from + 1 : from
+  const begins = firstWordsOf(index)
   for (const first of start === from ? [from] : [from, start]) {
+    if (!begins.has(words.folded[first] ?? '')) continue
     for (let end = longest; end > first; end -= 1) {
       const ids = index.names.get(words.folded.slice(first, end).join(' '))
       if (ids !== undefined && accept(ids)) return end
@@ -25,3 +27,14 @@ export const endOfTitle = (
   }
   return from
 }
+
+/** The words that a name begins with. */
+const firstWordsOf = (index: LicenseIndex): ReadonlySet<string> => {
+  const known = firstWords.get(index)
+  if (known !== undefined) return known
+  const words = new Set(Array.from(index.names.keys(), (name) => name.split(' ', 1)[0] ?? ''))
+  firstWords.set(index, words)
+  return words
+}
+
+const firstWords = new WeakMap<LicenseIndex, ReadonlySet<string>>()

@@ -26,6 +26,8 @@ const WORDINGS: ReadonlySet<string> = new Set([
   'permission [|and] conditions',
   // The Educational Community License, as its publisher moved.
   'http [www osedu|opensource] org',
+  // ISC before 2007 and OpenBSD's copies, and the version that SPDX prints.
+  'and [or|] distribute',
   // A common misprint in copies of the BSD disclaimers.
   'any [express|expressed] or',
 ])
@@ -37,4 +39,5 @@ const THINGS = new Set('program library software package file code work driver m
 export const isNoticeWording = (before: string, deleted: string, inserted: string, after: string): boolean =>
   (before === 'this' && THINGS.has(deleted) && THINGS.has(inserted)) ||
   (/^[123]$/.test(before) && deleted === 'of the license' && /^(?:dated june 1991)?$/.test(inserted)) ||
+  (before === '3' && `${deleted} ${inserted}`.trim() === '0') ||
   (before === 'foundation' && deleted === 'either' && inserted === '' && after === 'version')

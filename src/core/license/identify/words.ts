@@ -95,6 +95,10 @@ const PART = 1
 const ALONE = 2
 
 const kinds = new Uint8Array(65536).fill(255)
+// Those of most texts, without waiting for the expressions below to be made ready.
+for (let code = 0; code < 128; code += 1) {
+  kinds[code] = /[A-Za-z0-9]/.test(String.fromCharCode(code)) ? PART : OTHER
+}
 
 const kindAt = (text: string, at: number): number => {
   const code = text.charCodeAt(at)

@@ -20,6 +20,43 @@ prospectively choose to deem waived or otherwise exclude such Section(s) of
 the License, but only in their entirety and only with respect to the Combined
 Software.`,
   ),
+  ...[
+    ['this file', 'this file', 'it', 'file does', 'itself'],
+    ['these files', 'these files', 'them', 'files do', 'themselves'],
+  ].map(([from = '', compiled = '', it = '', does = '', itself = '']) =>
+    exception(
+      'eCos-exception-2.0',
+      `As a special exception, if other files instantiate templates or use macros or inline functions from ${from}, or you
+compile ${compiled} and link ${it} with other works to produce a work based on ${from}, ${from.split(' ')[0] ?? ''} ${does} not by
+${itself} cause the resulting work to be covered by the GNU General Public License. However the source code for ${from} must
+still be made available in accordance with section (3) of the GNU General Public License.
+
+This exception does not invalidate any other reasons why a work based on this file might be covered by the GNU General
+Public License.`,
+    ),
+  ),
+  exception(
+    'u-boot-exception-2.0',
+    `The U-Boot License Exception: Even though U-Boot in general is covered by the GPL-2.0/GPL-2.0+, this does *not* cover
+the so-called "standalone" applications that use U-Boot services by means of the jump table provided by U-Boot exactly for
+this purpose - this is merely considered normal use of U-Boot, and does *not* fall under the heading of "derived work".
+
+The following files define interfaces to U-Boot:
+  * include/image.h
+  * include/export.h
+  * arch/*/include/asm/u-boot.h
+  * examples/standalone/stubs.c
+
+Including these (unmodified) files in another file is considered normal use of U-Boot, and does *not* fall under the heading
+of "derived work".
+-- Wolfgang Denk`,
+  ),
+  exception(
+    'Libtool-exception',
+    `As a special exception to the GNU General Public License, if you distribute this file as part of a program or library
+that is built using GNU Libtool, you may include this file under the same distribution terms that you use for the rest of
+that program.`,
+  ),
   exception(
     'Linux-syscall-note',
     `NOTE! This copyright does *not* cover user programs that use kernel

@@ -52,8 +52,42 @@ warranty of MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE. See the ${name}
   return [bare, ...dress(later, 'or-later'), ...dress(only, 'only')]
 })
 
+/** Drivers that may be used in the kernel and elsewhere: the notice before a BSD text, and those behind one. */
+const DUAL: readonly Source[] = [
+  notice(
+    'GPL-2.0-only',
+    `This software is available to you under a choice of one of two licenses. You may choose to be licensed under the terms
+of the GNU General Public License (GPL) Version 2, available from the file COPYING in the main directory of this source
+tree, or the OpenIB.org BSD license below:`,
+  ),
+  ...['software', 'product', 'file'].map((thing) =>
+    notice(
+      'GPL-2.0-only',
+      `Alternatively, this ${thing} may be distributed under the terms of the GNU General Public License ("GPL") version 2 as
+published by the Free Software Foundation.`,
+    ),
+  ),
+  ...['software', 'product', 'file'].map((thing) =>
+    notice(
+      'GPL-2.0-or-later',
+      `Alternatively, this ${thing} may be distributed under the terms of the GNU General Public License ("GPL") as published
+by the Free Software Foundation, either version 2 of that License or (at your option) any later version.`,
+    ),
+  ),
+]
+
 export const NOTICES: readonly Source[] = [
   ...gnuNotices,
+  ...DUAL,
+  // As HashiCorp's and others' tools write it, after the notice of the Apache License.
+  notice(
+    'MPL-2.0',
+    `Licensed under the Mozilla Public License, Version 2.0 (the "License"); you may not use this file except in compliance with the License. You may
+obtain a copy of the License at http://mozilla.org/MPL/2.0/ Unless required by applicable law or agreed to in writing,
+software distributed under the License is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND,
+either express or implied. See the License for the specific language governing permissions and limitations under the
+License.`,
+  ),
   // The boilerplate of the Apache License's appendix.
   ...['You may obtain a copy of the License at', 'A copy of the License is located at'].map((where) =>
     notice(

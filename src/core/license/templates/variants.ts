@@ -30,6 +30,24 @@ export const VARIANTS: readonly Variant[] = [
       [/THE COPYRIGHT HOLDER OR CONTRIBUTORS BE/, 'THE COPYRIGHT HOLDER OR ANY CONTRIBUTORS TO THIS SOFTWARE BE'],
     ],
   },
+  // Files of the kernel and U-Boot that are dual-licensed.
+  {
+    id: 'BSD-3-Clause',
+    replace: [
+      [NAMED, 'The names of the above-listed copyright holders may not be used'],
+      [/the following disclaimer\.(?=\s+2)/, 'the following disclaimer, without modification.'],
+    ],
+  },
+  // Flask and its kin.
+  {
+    id: 'BSD-3-Clause',
+    replace: [
+      [/source and binary forms, with/, 'source and binary forms of the software as well as documentation, with'],
+      [NAMED, 'The names of the contributors may not be used'],
+      [/THIS SOFTWARE IS PROVIDED/, 'THIS SOFTWARE AND DOCUMENTATION IS PROVIDED'],
+      [/USE OF THIS SOFTWARE, EVEN/, 'USE OF THIS SOFTWARE AND DOCUMENTATION, EVEN'],
+    ],
+  },
   // CMake's modules of KDE: "the copyright notice", and the author's name.
   {
     id: 'BSD-3-Clause',

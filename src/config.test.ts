@@ -46,8 +46,10 @@ describe('the shipped configuration', () => {
     expect(new Set(named.map((url) => url.toLowerCase())).size).toBe(named.length)
   })
 
-  it('knows the one forge that can be asked so far', () => {
-    expect(config.forges).toEqual([{ host: 'github.com', kind: 'github' }])
+  it('names each host once, and trusts none of its own accord', () => {
+    const hosts = config.forges.map(({ host }) => host)
+    expect(new Set(hosts).size).toBe(hosts.length)
+    expect(config.forges.every(({ operator }) => operator === null)).toBe(true)
   })
 })
 

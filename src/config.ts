@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { forgesSchema } from './config/forges.ts'
+import { forgesSchema, toForges } from './config/forges.ts'
 import { lineSchema, toLine } from './config/line.ts'
 import { loadLicenses } from './config/load-licenses.ts'
 import { CONFIG_DIRECTORY, readConfigFile } from './config/read.ts'
@@ -19,7 +19,7 @@ export const loadConfig = (directory: URL = CONFIG_DIRECTORY): Config => {
   return {
     line: toLine(readConfigFile(directory, 'line.yml', lineSchema)),
     licenses: loadLicenses(directory),
-    forges: readConfigFile(directory, 'forges.yml', forgesSchema).forges,
+    forges: toForges(readConfigFile(directory, 'forges.yml', forgesSchema)),
     upstreams: readConfigFile(directory, 'upstreams.yml', upstreamsSchema).upstreams,
     presets,
     defaultPreset: DEFAULT_PRESET,

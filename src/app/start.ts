@@ -2,7 +2,7 @@ import type { Config } from '../core/config.ts'
 import { createGate } from '../gate/gate.ts'
 import { createHttpServer, listen } from '../server/server.ts'
 import type { Environment } from './environment.ts'
-import { withGitHubAt } from './forges.ts'
+import { withForges } from './forges.ts'
 import { isHandled } from './locate.ts'
 import type { Log } from './log.ts'
 import { createGitHubAccess } from './octokit.ts'
@@ -32,7 +32,7 @@ export const start = async (environment: Environment, config: Config, log: Log):
     anonymous,
     appId,
     origin: github.webOrigin,
-    config: withGitHubAt(config, github.webOrigin),
+    config: withForges(config, github, environment.forges),
     requireFloor: environment.requireFloor,
     now,
   })

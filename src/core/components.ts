@@ -1,5 +1,5 @@
 import type { ComponentFacts, ComponentKey, TextFile } from './case.ts'
-import type { Config } from './config.ts'
+import type { ForgeConfig } from './config.ts'
 import { type Component, type Manifest, ROLES } from './manifest/manifest.ts'
 import { parseManifest } from './manifest/parse.ts'
 import { hostOf } from './repository-url.ts'
@@ -17,7 +17,7 @@ export const componentsOf = (manifest: Manifest): readonly Component[] =>
  */
 export const declaredComponents = (
   manifests: readonly TextFile[],
-  config: Pick<Config, 'forges'>,
+  config: Hosts,
 ): readonly ComponentKey[] => {
   const found = new Map<string, ComponentKey>()
   for (const file of manifests) {
@@ -44,7 +44,9 @@ export const ownPaths = (manifests: readonly TextFile[]): readonly string[] | nu
   return own.length === 0 ? null : [...new Set(own.flatMap(({ paths }) => paths))]
 }
 
-export const isAllowed = (host: string, { forges }: Pick<Config, 'forges'>): boolean =>
+type Hosts = { readonly forges: readonly Pick<ForgeConfig, 'host'>[] }
+
+export const isAllowed = (host: string, { forges }: Hosts): boolean =>
   forges.some((forge) => forge.host === host)
 
 /** Finds the facts of a component among those collected. */

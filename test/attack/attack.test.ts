@@ -42,10 +42,10 @@ it('is a long list', () => {
 })
 
 describe('what a manifest names', () => {
-  it.each(REPOSITORIES)('asks nobody for %j', async (repository) => {
+  it.each(REPOSITORIES)('asks nobody for %j', (repository) => {
     const manifest = JSON.stringify({ version: 1, driver: 'npu', userspace: [{ repository }] })
     const components = declaredComponents([{ path: 'open-userspace.yml', text: manifest }], {
-      forges: [...LISTED].map((host) => ({ host, kind: 'git' as const })),
+      forges: [...LISTED].map((host) => ({ host })),
     })
     expect(components.map(({ repository }) => hostOf(repository))).toEqual([])
     expect(recorder.attempts).toEqual([])
@@ -135,7 +135,7 @@ describe('where a listed host leads', () => {
     const socket = openTls({ host: '127.0.0.1', port, servername: options.hostname, ca: certificate.cert }, () =>
       callback(null, socket),
     )
-    socket.once('error', (error) => callback(error, null))
+    socket.once('error', (error: Error) => callback(error, null))
   }
 
   const connect = (answers: readonly string[] = [PUBLIC]): Net => {

@@ -179,7 +179,7 @@ describe('where a listed host leads', () => {
       url: new URL('https://github.com/start'),
       secrets: { authorization: 'token ghs_x' },
     })
-    expect(answer.ok && (await answer.value.text())).toBe('there')
+    expect(answer.ok && (await answer.value.response.text())).toBe('there')
     expect(seen).toEqual([
       { host: 'github.com', path: '/start', secret: 'token ghs_x' },
       { host: 'gitlab.com', path: '/end', secret: undefined },
@@ -202,7 +202,7 @@ describe('where a listed host leads', () => {
     const net = connect()
     expect(await ask(net, '/headers')).toMatchObject({ ok: false, failure: { why: { cause: 'too-large' } } })
     const large = await net.send({ url: new URL('https://github.com/large'), bounds: { body: 50_000 } })
-    await expect(large.ok ? large.value.arrayBuffer() : null).rejects.toThrow('more than 50000 bytes')
+    await expect(large.ok ? large.value.response.arrayBuffer() : null).rejects.toThrow('more than 50000 bytes')
   })
 
   it('ends what takes too long', async () => {
@@ -210,6 +210,6 @@ describe('where a listed host leads', () => {
     const silent = await net.send({ url: new URL('https://github.com/silent'), bounds: { total: 200 } })
     expect(silent).toMatchObject({ ok: false, failure: { why: { cause: 'timeout' } } })
     const trickle = await net.send({ url: new URL('https://github.com/trickle'), bounds: { total: 200 } })
-    await expect(trickle.ok ? trickle.value.text() : null).rejects.toThrow()
+    await expect(trickle.ok ? trickle.value.response.text() : null).rejects.toThrow()
   })
 })

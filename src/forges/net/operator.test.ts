@@ -26,7 +26,7 @@ describe('what the operator set', () => {
       destinations: { hosts: new Set(), operator: [{ origins: new Set([origin]), ca: null }] },
     })
     const answer = await net.send({ url: new URL(`${origin}/start`), secrets: { authorization: 'me' } })
-    expect(answer.ok && (await answer.value.text())).toBe('me')
+    expect(answer.ok && (await answer.value.response.text())).toBe('me')
     expect(await net.send({ url: new URL(`${origin}/away`) })).toMatchObject({
       ok: false,
       failure: { why: { cause: 'forbidden' } },

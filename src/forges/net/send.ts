@@ -4,7 +4,7 @@ import type { Answer } from '../answer.ts'
 import { boundedBody } from './bounded-body.ts'
 import { type Dial, NOT_PUBLIC, operatorConnector, publicConnector } from './connector.ts'
 import { type Destination, destinationOf, type Destinations, type OperatorGroup } from './destinations.ts'
-import { type Resolve, resolveBySystem } from './resolve.ts'
+import { type Resolve, resolveBySystem, resolvePublic } from './resolve.ts'
 
 export type Request = {
   readonly url: URL
@@ -31,10 +31,23 @@ const HEADERS_TIMEOUT_MS = 10_000
 /** Between two pieces of a body. */
 const BODY_TIMEOUT_MS = 15_000
 
-/** Sends a request; any HTTP status is an answer. Failures never quote more of an address than its host. */
-export type Send = (request: Request) => Promise<Answer<Response>>
+/** An answer of any HTTP status, and where it came from in the end. */
+export type Reply = { readonly response: Response; readonly url: URL }
 
-export type Net = { readonly send: Send; readonly close: () => Promise<void> }
+/** What another program needs to connect to a host as `send` does. */
+export type Pin = {
+  /** Where alone it may connect to; null for wherever the operator's address leads. */
+  readonly addresses: readonly string[] | null
+  /** PEM of the authority to trust; null for the system's. */
+  readonly ca: string | null
+}
+
+/** Failures are `unknown`, and never quote more of an address than its host. */
+export type Net = {
+  readonly send: (request: Request) => Promise<Answer<Reply>>
+  readonly pin: (url: URL) => Promise<Answer<Pin>>
+  readonly close: () => Promise<void>
+}
 
 export type NetOptions = {
   readonly destinations: Destinations
@@ -58,12 +71,12 @@ export const createNet = ({ destinations, resolve = resolveBySystem, dial }: Net
   const agentFor = (destination: Destination): Dispatcher =>
     (destination.kind === 'operator' ? inside.get(destination.group) : undefined) ?? outside
 
-  const follow = async (request: Request, bounds: Bounds, signal: AbortSignal): Promise<Answer<Response>> => {
+  const follow = async (request: Request, bounds: Bounds, signal: AbortSignal): Promise<Answer<Reply>> => {
     let { url } = request
     let from: Destination | null = null
     for (let hops = 0; ; hops++) {
       const to = destinationOf(url, destinations, from)
-      if (to.kind === 'refused') return from === null ? fail('forbidden', `the address ${to.why}`) : misled(request, to)
+      if (to.kind === 'refused') return from === null ? refused(to) : misled(request, to)
       const response = await send(url.href, {
         method: request.method ?? 'GET',
         headers: { ...request.headers, ...(url.origin === request.url.origin ? request.secrets : {}) },
@@ -74,7 +87,7 @@ export const createNet = ({ destinations, resolve = resolveBySystem, dial }: Net
       })
       const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null
       // What is written is never sent on: its answer stands.
-      if (location === null || (request.method ?? 'GET') !== 'GET') return answered(response, bounds)
+      if (location === null || (request.method ?? 'GET') !== 'GET') return answered(response, url, bounds)
       await response.body?.cancel()
       if (hops >= bounds.redirects) return fail('malformed', `${request.url.hostname} redirects without end`)
       const next = URL.parse(location, url.href)
@@ -95,6 +108,19 @@ export const createNet = ({ destinations, resolve = resolveBySystem, dial }: Net
         return failed(error, request.url.hostname)
       }
     },
+    pin: async (url) => {
+      const to = destinationOf(url, destinations)
+      if (to.kind === 'refused') return refused(to)
+      if (to.kind === 'operator') return { ok: true, value: { addresses: null, ca: to.group.ca } }
+      try {
+        const found = await resolvePublic(resolve, url.hostname)
+        return found === 'not-public'
+          ? notPublic(url.hostname)
+          : { ok: true, value: { addresses: found.map(({ address }) => address), ca: null } }
+      } catch (error) {
+        return failed(error, url.hostname)
+      }
+    },
     close: async () => {
       await Promise.all([outside, ...inside.values()].map((agent) => agent.destroy()))
     },
@@ -105,13 +131,19 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 /** They have no body by definition, and `Response` takes none for them. */
 const BODILESS: ReadonlySet<number> = new Set([101, 204, 205, 304])
 
-const answered = (response: Awaited<ReturnType<typeof send>>, bounds: Bounds): Answer<Response> => {
+const answered = (response: Awaited<ReturnType<typeof send>>, url: URL, bounds: Bounds): Answer<Reply> => {
   const headers = new Headers([...response.headers])
   const body = response.body === null || BODILESS.has(response.status) ? null : boundedBody(response.body, bounds.body)
-  return { ok: true, value: new Response(body, { status: response.status, headers }) }
+  return { ok: true, value: { response: new Response(body, { status: response.status, headers }), url } }
 }
 
-const misled = (request: Request, { why }: Destination & { kind: 'refused' }): Answer<never> =>
+type Refused = Destination & { kind: 'refused' }
+
+const refused = ({ why }: Refused): Answer<never> => fail('forbidden', `the address ${why}`)
+
+const notPublic = (host: string): Answer<never> => fail('forbidden', `${host} has an address that is not public`)
+
+const misled = (request: Request, { why }: Refused): Answer<never> =>
   fail('forbidden', `${request.url.hostname} redirects to an address that ${why}`)
 
 const fail = (cause: Unknown['cause'], detail: string): Answer<never> => ({
@@ -123,7 +155,7 @@ const fail = (cause: Unknown['cause'], detail: string): Answer<never> => ({
 export const failed = (error: unknown, host: string): Answer<never> => {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause ? cause.code : null
-    if (code === NOT_PUBLIC) return fail('forbidden', `${host} has an address that is not public`)
+    if (code === NOT_PUBLIC) return notPublic(host)
     if (TIMEOUTS.has(cause.name) || TIMEOUTS.has(code)) return fail('timeout', `${host} did not answer in time`)
     if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
       return fail('too-large', `the headers of ${host}'s answer are too large`)

@@ -13,7 +13,7 @@ import type { OperatorGroup } from '../../src/forges/net/destinations.ts'
 import { createNet, type Net } from '../../src/forges/net/send.ts'
 import { LISTED, PATHS, PRIVATE_ADDRESSES, REDIRECTS, REFS, REPOSITORIES } from './addresses.ts'
 import { recordAttempts } from './attempts.ts'
-import { type Certificate, makeCertificate } from './certificate.ts'
+import { type Certificate, makeCertificate } from '../tls/certificate.ts'
 
 const OPERATOR: OperatorGroup = { origins: new Set(['http://operator.internal:9000']), ca: null }
 const PUBLIC = '93.184.216.34'

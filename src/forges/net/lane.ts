@@ -67,14 +67,14 @@ export const createLane = ({
 
   return async (ask) => {
     try {
-      return (await policy.execute(async () => {
+      return await policy.execute(async () => {
         if (limitedUntil > now()) return later('rate-limit', `${host}'s rate limit is reached`, limitedUntil)
         const answer = await ask()
         if (!answer.ok && answer.failure.kind === 'unknown' && answer.failure.why.cause === 'rate-limit') {
           limitedUntil = Date.parse(answer.failure.why.retryAt ?? '') || 0
         }
         return answer
-      })) as Awaited<ReturnType<typeof ask>>
+      })
     } catch (error) {
       if (error instanceof BrokenCircuitError) return later('server-error', `${host} has failed repeatedly`, restsUntil)
       if (error instanceof BulkheadRejectedError) {

@@ -1,5 +1,8 @@
 import type { Config } from '../core/config.ts'
 import { createGate } from '../gate/gate.ts'
+import { createReadContents } from '../inspect/contents.ts'
+import { createMemoryCache } from '../inspect/facts-cache.ts'
+import { createSnapshots } from '../inspect/snapshots.ts'
 import { createHttpServer, listen } from '../server/server.ts'
 import type { Environment } from './environment.ts'
 import { withForges } from './forges.ts'
@@ -27,9 +30,11 @@ export const start = async (environment: Environment, config: Config, log: Log):
   const { appId, privateKey, github } = environment
   const { clients, anonymous } = createGitHubAccess({ appId, privateKey, baseUrl: github.apiBase, log })
   const now = Date.now
+  const snapshots = createSnapshots({ onFault: (error) => log.error({ err: error }, 'A snapshot could not be read') })
   const run = createGate({
     clients,
     anonymous,
+    readContents: createReadContents(snapshots, createMemoryCache()),
     appId,
     origin: github.webOrigin,
     config: withForges(config, github, environment.forges),
@@ -47,6 +52,7 @@ export const start = async (environment: Environment, config: Config, log: Log):
       server.close()
       server.closeIdleConnections()
       await queue.close(CLOSE_GRACE_MS)
+      await snapshots.close()
       server.closeAllConnections()
     },
   }

@@ -3,17 +3,18 @@ import { dirname, relative, resolve } from 'node:path'
 import type { Case, TextFile, TextRead } from '../core/case.ts'
 import type { Change } from '../core/change/change.ts'
 import { manifestCandidates } from '../core/change/drivers.ts'
-import { declaredComponents, ownPaths } from '../core/components.ts'
-import { asContents } from '../core/evidence/licenses-alone.ts'
 import type { Config } from '../core/config.ts'
+import { type GainsOf, questionsOf } from '../core/evidence/questions.ts'
 import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
 import { POLICY_FILE } from '../core/policy/policy.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import { localChange } from '../git/local-change.ts'
-import { readOwnLicenses } from '../git/license-files.ts'
+import { openTree } from '../git/open-tree.ts'
 import { listManifests, openWorkingTree, readAt, readText, subjectOf, type WorkingTree } from '../git/working-tree.ts'
-import type { Forge } from './forge.ts'
+import { readStack } from '../gate/components.ts'
+import type { ReadContents } from '../inspect/contents.ts'
+import type { Outside } from './outside.ts'
 
 export type CheckOptions = {
   readonly directory: string
@@ -24,7 +25,8 @@ export type CheckOptions = {
 
 export type CheckWorld = {
   readonly config: Config
-  readonly forge: Forge
+  readonly outside: Outside
+  readonly readContents: ReadContents
   readonly requireFloor: boolean
   /** `YYYY-MM-DD` */
   readonly today: string
@@ -39,10 +41,8 @@ export type Checked =
  * Judges a working tree as the App judges a pull request: manifests of the tree, policy at the base, floor and
  * components from their forge.
  */
-export const check = async (
-  options: CheckOptions,
-  { config, forge, requireFloor, today }: CheckWorld,
-): Promise<Checked> => {
+export const check = async (options: CheckOptions, world: CheckWorld): Promise<Checked> => {
+  const { config, outside, requireFloor, today } = world
   const manifestPath = options.manifest === null ? null : resolve(options.directory, options.manifest)
   const tree = await openWorkingTree(manifestPath === null ? options.directory : dirname(manifestPath))
   const compared = options.base === null ? noBase : await compare(tree, options.base)
@@ -60,14 +60,12 @@ export const check = async (
     change,
     manifests,
     policy,
-    floor: await forge.floorOf(subject.repository),
+    floor: await outside.floorOf(subject.repository),
     requireFloor,
     components: [],
     today,
   }
-  const collected = evaluate(undescribed, config).crosses
-    ? await withFacts(undescribed, tree, config, forge)
-    : undescribed
+  const collected = evaluate(undescribed, config).crosses ? await withFacts(undescribed, tree, world) : undescribed
   return { ok: true, case: collected, verdict: evaluate(collected, config) }
 }
 
@@ -119,12 +117,20 @@ const readPolicy = async (
   return file === null ? { state: 'absent', commit: null } : { state: 'found', ...file, commit: null }
 }
 
-const withFacts = async (undescribed: Case, tree: WorkingTree, config: Config, forge: Forge): Promise<Case> => {
+const withFacts = async (undescribed: Case, tree: WorkingTree, world: CheckWorld): Promise<Case> => {
+  const { config, outside, readContents } = world
   const { subject, manifests } = undescribed
-  const components = await forge.describe(declaredComponents(manifests, config))
-  const paths = ownPaths(manifests)
-  if (paths === null) return { ...undescribed, components }
-  const isPublic = subject.repository === null ? null : await forge.isPublic(subject.repository)
-  const contents = asContents(await readOwnLicenses(tree.root, paths))
-  return { ...undescribed, components, subject: { ...subject, public: isPublic, contents } }
+  const asked = questionsOf(manifests, config, NO_GAINS)
+  const files = await openTree(tree)
+  const own = { repository: subject.repository, commit: null, open: () => files }
+  const stack = await readStack(outside.forge, readContents, asked, own)
+  const isAsked = asked.own.length > 0 && subject.repository !== null
+  const isPublic = isAsked ? await outside.isPublic(subject.repository) : null
+  return {
+    ...undescribed,
+    components: stack.components,
+    subject: { ...subject, public: isPublic, contents: stack.own },
+  }
 }
+
+const NO_GAINS: GainsOf = () => []

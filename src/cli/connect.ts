@@ -1,10 +1,10 @@
 import { readGitHubAddress } from '../app/github-address.ts'
 import { type Variables, withoutEmpty } from '../app/variables.ts'
 import { createOctokit } from '../forges/github/octokit.ts'
-import { createForge, type Forge } from './forge.ts'
+import { createOutside, type Outside } from './outside.ts'
 
 export type Connected =
-  | { readonly ok: true; readonly forge: Forge; readonly authenticated: boolean; readonly requireFloor: boolean }
+  | { readonly ok: true; readonly outside: Outside; readonly authenticated: boolean; readonly requireFloor: boolean }
   | { readonly ok: false; readonly fault: string }
 
 /** Reaches GitHub as the environment says: `GITHUB_TOKEN`, `GITHUB_API_URL`, `REQUIRE_FLOOR`. */
@@ -18,7 +18,7 @@ export const connect = (variables: Variables): Connected => {
   const authenticated = GITHUB_TOKEN ? createOctokit({ baseUrl, token: GITHUB_TOKEN }) : null
   return {
     ok: true,
-    forge: createForge(authenticated, anonymous, webOrigin),
+    outside: createOutside(authenticated, anonymous, webOrigin),
     authenticated: authenticated !== null,
     requireFloor: REQUIRE_FLOOR === 'true',
   }

@@ -1,4 +1,7 @@
 import { loadConfig } from '../config.ts'
+import { createReadContents } from '../inspect/contents.ts'
+import { createMemoryCache } from '../inspect/facts-cache.ts'
+import { createSnapshots } from '../inspect/snapshots.ts'
 import { jsonReport } from '../report/json/json.ts'
 import { terminal } from '../report/terminal.ts'
 import { VERSION } from '../version.ts'
@@ -14,8 +17,11 @@ export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): 
   if (!connected.authenticated) say('Reading GitHub anonymously: 60 requests an hour. Set GITHUB_TOKEN for more.')
   progress('Reading the declared repositories ...')
   const today = new Date().toISOString().slice(0, 10)
-  const { forge, requireFloor } = connected
-  const checked = await check(options, { config: loadConfig(), forge, requireFloor, today })
+  const { outside, requireFloor } = connected
+  const snapshots = createSnapshots()
+  const readContents = createReadContents(snapshots, createMemoryCache())
+  const checked = await check(options, { config: loadConfig(), outside, readContents, requireFloor, today })
+  await snapshots.close()
   if (!checked.ok) return unusable(checked.fault)
   const { verdict, case: judged } = checked
   const report =

@@ -30,9 +30,11 @@ export type Subject = {
   readonly head: string | null
   /** Whether anyone can read the driver repository; null where that could not be told. Facts for `repository: .`. */
   readonly public: boolean | null
-  /** What is there at the head, for `repository: .`; null where no manifest names that, and nobody looked. */
-  readonly contents: ContentsRead | null
+  /** What is there at the head, for each set of paths that `repository: .` is declared with. */
+  readonly contents: readonly OwnContents[]
 }
+
+export type OwnContents = { readonly paths: readonly string[]; readonly read: ContentsRead }
 
 export type TextFile = { readonly path: string; readonly text: string }
 

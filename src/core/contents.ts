@@ -22,13 +22,16 @@ export const contentsOf = (
     return {
       repository: subject.repository,
       commit: subject.head,
-      read: subject.contents ?? NOT_READ,
+      read: subject.contents.find(({ paths }) => isSame(paths, component.paths))?.read ?? NOT_READ,
       forgeLicense: null,
     }
   if (facts?.state !== 'readable') return null
   const { url, ref, contents, forgeLicense } = facts.repository
   return { repository: url, commit: ref?.commit ?? null, read: contents, forgeLicense }
 }
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((each, at) => each === b[at])
 
 const NOT_READ: ContentsRead = {
   state: 'unknown',

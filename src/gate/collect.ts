@@ -3,8 +3,9 @@ import type { Change } from '../core/change/change.ts'
 import { manifestCandidates } from '../core/change/drivers.ts'
 import { bearsOnTheLine, sameKind } from '../core/change/kind.ts'
 import { scopeOf } from '../core/change/scope.ts'
-import { declaredComponents, ownPaths } from '../core/components.ts'
 import type { Config } from '../core/config.ts'
+import { type GainsOf, questionsOf } from '../core/evidence/questions.ts'
+import type { RepositoryUrl } from '../core/repository-url.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import { readLevels } from '../core/verdict/levels.ts'
 import {
@@ -16,8 +17,10 @@ import {
 } from '../forges/github/changed-files.ts'
 import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { completeChange, type Matters } from '../forges/github/complete-change.ts'
-import { type Described, describe, type OwnContents } from '../forges/github/describe.ts'
+import { createGitHubForge } from '../forges/github/forge.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
+import type { ReadContents } from '../inspect/contents.ts'
+import { readStack, type StackFacts } from './components.ts'
 import type { JobRepository } from './job.ts'
 
 /** What collecting may use of the world. */
@@ -27,6 +30,7 @@ export type World = {
   /** Minted for the driver repository alone: what components are read with. */
   readonly components: GitHubClient
   readonly anonymous: GitHubClient
+  readonly readContents: ReadContents
   readonly appId: number
   /** Web address that GitHub's repository URLs begin with, such as `https://github.com`. */
   readonly origin: string
@@ -136,15 +140,15 @@ const makeCase = async <S extends Situation>(
   if (whole.value === null) return { ok: true, value: null }
   const situation = whole.value
   if (situation.head !== head || situation.base !== base) return changing
-  const undescribed = caseOf(world, situation, change.value, { components: [], own: null })
+  const undescribed = caseOf(world, situation, change.value, { components: [], own: [] })
   // Most changes cross nothing, and then nobody needs to know what the components are like.
   const needed = evaluate(undescribed, world.config).crosses
-  const described = needed ? await describeStack(world, repository, situation) : null
+  const stack = needed ? await findStack(world, repository, situation) : null
   return {
     ok: true,
     value: {
       situation,
-      case: described === null ? undescribed : caseOf(world, situation, change.value, described),
+      case: stack === null ? undescribed : caseOf(world, situation, change.value, stack),
     },
   }
 }
@@ -157,15 +161,21 @@ const matters = ({ config }: World, situation: Situation): Matters => {
   }
 }
 
-const describeStack = (world: World, repository: JobRepository, { manifests, head }: Situation): Promise<Described> => {
-  const { components, anonymous, origin, config } = world
-  const paths = ownPaths(manifests)
-  const { owner, name } = repository
-  const own: OwnContents | null = paths === null ? null : { repository: { owner, name }, commit: head, paths }
-  return describe(components, anonymous, origin, declaredComponents(manifests, config), own)
+const findStack = (
+  world: World,
+  { owner, name }: JobRepository,
+  { manifests, head }: Situation,
+): Promise<StackFacts> => {
+  const { components: client, anonymous, origin, config, readContents } = world
+  const forge = createGitHubForge({ client, anonymous, origin })
+  const asked = questionsOf(manifests, config, NO_GAINS)
+  const at = { repository: `${origin}/${owner}/${name}` as RepositoryUrl, commit: head }
+  return readStack(forge, readContents, asked, { ...at, open: () => forge.open(at) })
 }
 
-const caseOf = (world: World, situation: Situation, change: Change, { components, own }: Described): Case => ({
+const NO_GAINS: GainsOf = () => []
+
+const caseOf = (world: World, situation: Situation, change: Change, { components, own }: StackFacts): Case => ({
   subject: {
     repository: situation.repository,
     base: situation.base,

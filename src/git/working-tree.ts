@@ -81,5 +81,5 @@ export const subjectOf = async (tree: WorkingTree, base: string | null): Promise
   const dirty = await tree.git?.('status', '--porcelain', '--untracked-files=no')
   const untracked = await tree.git?.('ls-files', '--others', '--', MANIFESTS, `:(top)${POLICY_FILE}`)
   const clean = head?.ok === true && [dirty, untracked].every((listed) => listed?.ok === true && listed.out === '')
-  return { repository: tree.repository, base, head: clean ? head.out.trim() : null, public: null, contents: null }
+  return { repository: tree.repository, base, head: clean ? head.out.trim() : null, public: null, contents: [] }
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:https'
 import { connect as openTls } from 'node:tls'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { declaredComponents } from '../../src/core/components.ts'
+import { questionsOf } from '../../src/core/evidence/questions.ts'
 import { refProblem } from '../../src/core/manifest/ref.ts'
 import { hostOf } from '../../src/core/repository-url.ts'
 import { pathProblem } from '../../src/core/safe-path.ts'
@@ -44,9 +44,8 @@ it('is a long list', () => {
 describe('what a manifest names', () => {
   it.each(REPOSITORIES)('asks nobody for %j', (repository) => {
     const manifest = JSON.stringify({ version: 1, driver: 'npu', userspace: [{ repository }] })
-    const components = declaredComponents([{ path: 'open-userspace.yml', text: manifest }], {
-      forges: [...LISTED].map((host) => ({ host })),
-    })
+    const files = [{ path: 'open-userspace.yml', text: manifest }]
+    const { components } = questionsOf(files, { forges: [...LISTED].map((host) => ({ host })) }, () => [])
     expect(components.map(({ repository }) => hostOf(repository))).toEqual([])
     expect(recorder.attempts).toEqual([])
   })

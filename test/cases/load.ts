@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { Case, ComponentFacts, TextFile, TextRead } from '../../src/core/case.ts'
+import type { Case, ComponentFacts, OwnContents, TextFile, TextRead } from '../../src/core/case.ts'
+import { questionsOf } from '../../src/core/evidence/questions.ts'
+import type { ContentsRead } from '../../src/core/evidence/snapshot-facts.ts'
 import { contents, contentsOf } from './contents.ts'
 import { licenseFilesOf, licenses } from './licenses.ts'
 import { unknown } from './unknown.ts'
@@ -145,10 +147,13 @@ const readCase = (path: string): RecordedCase => {
         ...subject,
         base: change === null ? null : BASE,
         head: HEAD,
-        contents: licenses === undefined ? null : contentsOf(licenseFilesOf(licenses, null), contents),
+        contents: licenses === undefined ? [] : ownContents(files, contentsOf(licenseFilesOf(licenses, null), contents)),
       },
       change: change === null ? null : { files: change },
       manifests: files,
     },
   }
 }
+
+const ownContents = (manifests: readonly TextFile[], read: ContentsRead): readonly OwnContents[] =>
+  questionsOf(manifests, { forges: [] }, () => []).own.map(({ paths }) => ({ paths, read }))

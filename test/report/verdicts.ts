@@ -20,7 +20,7 @@ export const subject: Subject = {
   base: BASE,
   head: HEAD,
   public: true,
-  contents: null,
+  contents: [],
 }
 
 export const component = (role: Role, repository: string, line: number, more: Partial<Component> = {}): Component => ({

@@ -45,7 +45,7 @@ describe('drivers in question', () => {
       base: null,
       head: null,
       public: true,
-      contents: null,
+      contents: [],
     }
     return groupDrivers(subject, change, manifests, line).map(({ name, directory, manifest, hits }) => ({
       name,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseLicenseFiles, directoriesToList, LARGEST_LICENSE_FILE_BYTES, type ListedFile } from './choose.ts'
+import { chooseLicenseFiles, LARGEST_LICENSE_FILE_BYTES, type ListedFile } from './choose.ts'
 
 const file = (path: string, bytes: number | null = 1000): ListedFile => ({ path, kind: 'file', bytes })
 const chosen = (listed: readonly string[], paths: readonly string[] = []): readonly string[] =>
@@ -57,12 +57,4 @@ describe('the licence files of a component', () => {
     expect(chooseLicenseFiles(large, [], 40).files).toHaveLength(2)
     expect(chooseLicenseFiles([file('LICENSE'), file('README.md')], [], 1).left).toBeNull()
   })
-})
-
-it('lists the root, each path and what lies between', () => {
-  expect(directoriesToList(['llvm/lib/Target', 'llvm/lib'])).toEqual({
-    deep: ['', 'llvm/lib/Target', 'llvm/lib'],
-    flat: ['llvm'],
-  })
-  expect(directoriesToList([])).toEqual({ deep: [''], flat: [] })
 })

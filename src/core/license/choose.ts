@@ -49,16 +49,10 @@ export const chooseLicenseFiles = <F extends ListedFile>(
   return { files, left }
 }
 
-/** The directories whose files must be listed: `deep` with those one below, `flat` without. '' is the root. */
-export const directoriesToList = (
-  paths: readonly string[],
-): { readonly deep: readonly string[]; readonly flat: readonly string[] } => {
-  const deep = new Set(['', ...paths])
-  const flat = new Set(paths.flatMap(ancestors).filter((directory) => !deep.has(directory)))
-  return { deep: [...deep], flat: [...flat] }
-}
-
 const BUILD_SCRIPT = /(?:^|\/)(?:meson\.build|Cargo\.toml|pyproject\.toml)$/
+
+/** Whether a file is one of those to choose from. */
+export const bearsOn = (file: string, paths: readonly string[]): boolean => rankOf(file, paths) !== null
 
 /** Lower is read first; null: not read at all. */
 const rankOf = (file: string, paths: readonly string[]): number | null => {
@@ -78,12 +72,5 @@ const isJustBelow = (file: string, bases: readonly string[]): boolean => {
 }
 
 const RANKS = { fields: 0, text: 1, side: 2, hint: 3 } as const
-
-/** `a/b/c` -> `a`, `a/b`. */
-const ancestors = (path: string): readonly string[] =>
-  path
-    .split('/')
-    .slice(0, -1)
-    .map((_, at, parts) => parts.slice(0, at + 1).join('/'))
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -40,6 +40,13 @@ export const licenseFileKind = (path: string): LicenseFileKind | null => {
   return isText && (endsAsLicense(parts) || isLicenseName(stem)) ? 'text' : null
 }
 
+/** Whether a link or pointer may lead to this path for a licence: prose by its name, or what names nothing else. */
+export const mayHoldLicense = (path: string): boolean => {
+  const { name } = split(path)
+  const { extension } = extensionOf(name)
+  return (extension === '' || TEXT_EXTENSIONS.has(extension)) && !BUILD_NAME.test(name)
+}
+
 /**
  * Whether a path lies in a directory of other people's code, or of tests, examples and the like.
  *

@@ -2,6 +2,7 @@ import type { LicenseConfig } from '../config.ts'
 import { type Contents, contentsOf } from '../contents.ts'
 import type { LicenseClass } from '../license/class.ts'
 import { classify, meets } from '../license/classify.ts'
+import type { Partial } from '../evidence/snapshot-facts.ts'
 import { type GoverningReason, GOVERNING_REASONS } from '../license/combine/reason.ts'
 import { type Governing, governing } from '../license/governing.ts'
 import type { LicenseFile } from '../license/license-file.ts'
@@ -36,10 +37,11 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
   if (contents === null || (contents.commit === null && component.repository !== '.')) return []
   const { read } = contents
   if (read.state === 'unknown') return [unanswered(context, component, { code: 'unread', why: read.why })]
-  const { files, headers } = read.facts.licenses
+  const { licenses, partial } = read.facts
+  const { files, headers } = licenses
   const at = { paths: pathsOf(component, files), role: component.role }
   const found = governing({ files, headers }, at, context.config.licenses)
-  return judge(context, component, found).map(({ outcome, reason, seen }) =>
+  return judge(context, component, found, partial).map(({ outcome, reason, seen }) =>
     componentFinding(
       context,
       component,
@@ -77,12 +79,21 @@ const unanswered = (
   reason: Extract<Reasons['license'], { code: 'unknown' | 'unread' }>,
 ): Finding => componentFinding(context, component, 'unknown', { rule: 'license', ...reason }, { key: 'license' })
 
-const judge = ({ config, policy }: RuleContext, component: Component, found: Governing): Answer[] => {
+const judge = (
+  { config, policy }: RuleContext,
+  component: Component,
+  found: Governing,
+  partial: Partial | null,
+): Answer[] => {
   const needed = policy.roles[component.role].class
   const written = told(component.license, config.licenses)
   if (!found.certain || found.class === 'unknown') return [judgeDoubtful(component, written, found, needed)]
   const tells = found.reasons.filter((reason) => doing(reason) === 'tells')
   if (!meets(found.class, needed)) return [judgeTooLow(written, found, needed, tells)]
+  if (partial !== null) {
+    const unread: GoverningReason = { code: 'partly-read', path: '', line: null, text: partial.detail }
+    return [judgeDoubtful(component, written, { ...found, reasons: [unread, ...found.reasons] }, needed)]
+  }
   const fit: Answer = {
     outcome: 'met',
     reason: { code: 'fits', expression: found.expression, class: found.class },

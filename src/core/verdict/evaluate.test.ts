@@ -6,7 +6,7 @@ import { loadConfig } from '../../config.ts'
 import type { ContentsRead } from '../evidence/snapshot-facts.ts'
 import type { Case, ComponentFacts, ReadableRepository, RepositoryFacts, TextRead, Unknown } from '../case.ts'
 import type { ChangedFile } from '../change/change.ts'
-import { declaredComponents } from '../components.ts'
+import { questionsOf } from '../evidence/questions.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
 import { evaluate } from './evaluate.ts'
 import { JUDGEMENTS, type Verdict } from './verdict.ts'
@@ -199,7 +199,9 @@ const cases = (policy: fc.Arbitrary<TextRead>): fc.Arbitrary<Case> =>
         base: fc.constant(null),
         head: fc.constant('b'.repeat(40)),
         public: fc.constantFrom(true, false, null),
-        contents: fc.option(contents),
+        contents: contents.map((read) =>
+          questionsOf(texts, config, () => []).own.map(({ paths }) => ({ paths, read })),
+        ),
       }),
       change: fc.option(fc.record({ files: fc.uniqueArray(file, { selector: ({ path }) => path, maxLength: 6 }) })),
       manifests: fc.constant(texts),
@@ -208,8 +210,8 @@ const cases = (policy: fc.Arbitrary<TextRead>): fc.Arbitrary<Case> =>
       requireFloor: fc.boolean(),
       components: fc
         .tuple(
-          ...declaredComponents(texts, config).map((key) =>
-            facts(key.repository).map((facts): ComponentFacts => ({ ...key, facts })),
+          ...questionsOf(texts, config, () => []).components.map(({ repository, ref, paths }) =>
+            facts(repository).map((facts): ComponentFacts => ({ repository, ref, paths, facts })),
           ),
         )
         .chain((all) => fc.subarray(all, { minLength: Math.max(0, all.length - 1) })),

@@ -1,20 +1,14 @@
 import { z } from 'zod'
-import type { ComponentKey, RepositoryFacts } from '../../core/case.ts'
-import { asContents, type LicensesRead } from '../../core/evidence/licenses-alone.ts'
+import type { ComponentKey } from '../../core/case.ts'
 import { pathOf, type RepositoryUrl } from '../../core/repository-url.ts'
+import type { Described } from '../forge.ts'
 import { type Answer, type GitHubClient, rest } from './client.ts'
-import { readLicensesByRest } from './license-files-by-rest.ts'
 
 /**
  * Describes one component by REST, which needs no account: for the command line without a token, and where an
- * organisation forbids the installation. Costs three requests and one for each path, parent and licence file; 60 an hour
- * are allowed.
+ * organisation forbids the installation. Costs two requests and one for each path and parent; 60 an hour are allowed.
  */
-export const describeByRest = async (
-  client: GitHubClient,
-  origin: string,
-  key: ComponentKey,
-): Promise<RepositoryFacts> => {
+export const describeByRest = async (client: GitHubClient, origin: string, key: ComponentKey): Promise<Described> => {
   const [owner = '', repo = ''] = pathOf(key.repository).split('/')
   const repository = await rest(client, 'GET /repos/{owner}/{repo}', { owner, repo }, Repository)
   if (!repository.ok) return failed(repository)
@@ -29,7 +23,6 @@ export const describeByRest = async (
   if (!parent.ok) return failed(parent)
   const missing = at.value === null ? ok([]) : await missingPaths(client, found.full_name, at.value.commit, key.paths)
   if (!missing.ok) return failed(missing)
-  const licenses = await licensesAt(client, found.full_name, at.value, key.paths)
 
   return {
     state: 'readable',
@@ -43,7 +36,6 @@ export const describeByRest = async (
       defaultBranch: found.default_branch,
       ref: at.value,
       missingPaths: missing.value,
-      contents: asContents(licenses),
       forgeLicense: found.license?.spdx_id ?? null,
     },
   }
@@ -62,7 +54,7 @@ type Repository = z.infer<typeof Repository>
 
 const ok = <T>(value: T): Answer<T> => ({ ok: true, value })
 
-const failed = (answer: Answer<unknown> & { ok: false }): RepositoryFacts =>
+const failed = (answer: Answer<unknown> & { ok: false }): Described =>
   answer.failure.kind === 'missing' ? { state: 'unreadable' } : { state: 'unknown', why: answer.failure.why }
 
 const split = (fullName: string): { owner: string; repo: string } => {
@@ -71,17 +63,6 @@ const split = (fullName: string): { owner: string; repo: string } => {
 }
 
 type ResolvedRef = { kind: 'branch' | 'tag'; name: string; commit: string }
-
-const licensesAt = async (
-  client: GitHubClient,
-  fullName: string,
-  at: ResolvedRef | null,
-  paths: readonly string[],
-): Promise<LicensesRead> => {
-  if (at === null) return { state: 'read', files: [] }
-  const { owner, repo } = split(fullName)
-  return readLicensesByRest(client, { owner, name: repo }, at.commit, paths)
-}
 
 /** The commits endpoint takes `heads/<branch>` and `tags/<tag>`, and peels annotated tags. */
 const resolveRef = async (

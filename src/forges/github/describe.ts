@@ -1,33 +1,13 @@
 import { z } from 'zod'
-import type { ComponentFacts, ComponentKey, ReadableRepository, RepositoryFacts, Unknown } from '../../core/case.ts'
-import { asContents, type LicensesRead } from '../../core/evidence/licenses-alone.ts'
-import type { ContentsRead } from '../../core/evidence/snapshot-facts.ts'
+import type { ComponentKey, Unknown } from '../../core/case.ts'
 import { pathOf, type RepositoryUrl } from '../../core/repository-url.ts'
-import type { RepositoryName } from './blobs.ts'
+import type { Described } from '../forge.ts'
 import { type GitHubClient, graphql, type GraphqlError } from './client.ts'
 import { describeByRest } from './describe-by-rest.ts'
 import { malformed } from './failure.ts'
-import { type LicenseQuest, readLicenses } from './license-files.ts'
-import { LISTING_FRAGMENTS, licenseListing, listedFiles } from './license-listing.ts'
-import { isHere } from './here.ts'
-
-/** The driver's own repository at the commit that is judged, where a manifest names it as `.`. */
-export type OwnContents = {
-  readonly repository: RepositoryName
-  readonly commit: string
-  /** The declared paths of all components that it is. */
-  readonly paths: readonly string[]
-}
-
-export type Described = {
-  readonly components: readonly ComponentFacts[]
-  /** null where nothing of the driver's own was asked for. */
-  readonly own: ContentsRead | null
-}
 
 /**
- * Describes all of a manifest's GitHub components in one GraphQL query, and reads their licence files in at most two
- * more, whatever their number.
+ * Describes repositories of this GitHub in one GraphQL query, whatever their number.
  *
  * @param client authenticated for the driver repository alone, so that private siblings look missing
  * @param anonymous asks again where an organisation forbids this installation (its IP allow-list)
@@ -37,74 +17,33 @@ export const describe = async (
   client: GitHubClient,
   anonymous: GitHubClient,
   origin: string,
-  declared: readonly ComponentKey[],
-  own: OwnContents | null,
-): Promise<Described> => {
-  const keys = declared.filter(({ repository }) => isHere(origin, repository))
-  if (keys.length === 0 && own === null) return { components: [], own: null }
-  const { query, variables } = buildQuery(keys, own)
+  keys: readonly ComponentKey[],
+): Promise<readonly Described[]> => {
+  if (keys.length === 0) return []
+  const { query, variables } = buildQuery(keys)
   const answer = await graphql(client, query, variables, z.record(z.string(), z.unknown()))
   if (!answer.ok) {
     const why: Unknown =
       answer.failure.kind === 'unknown'
         ? answer.failure.why
         : { cause: 'malformed', detail: 'GitHub has no GraphQL API at this address', retryAt: null }
-    return {
-      components: keys.map((key) => ({ ...key, facts: { state: 'unknown', why } })),
-      own: own === null ? null : { state: 'unknown', why },
-    }
+    return keys.map(() => ({ state: 'unknown', why }))
   }
   const { data, errors } = answer.value
-  const found = await Promise.all(
-    keys.map(async (key, index): Promise<Found> => {
+  return Promise.all(
+    keys.map(async (key, index): Promise<Described> => {
       const alias = `c${index}`
       const failed = errors.filter((error) => error.path[0] === alias)
       return failed.some((error) => error.type === 'FORBIDDEN')
         ? forbiddenUnlessRead(await describeByRest(anonymous, origin, key))
-        : factsOf(key, data[alias] ?? null, failed, origin)
+        : describedBy(key, data[alias] ?? null, failed, origin)
     }),
   )
-  const quests = [
-    ...found.map((each, index) => (each.state === 'listed' ? questOf(each, keys[index]?.paths ?? []) : null)),
-    own === null ? null : ownQuest(own, data['own']),
-  ]
-  const licenses = await readLicenses(client, quests)
-  return {
-    components: keys.map((key, index) => ({ ...key, facts: withLicenses(found[index], licenses[index] ?? NONE) })),
-    own: own === null ? null : asContents(licenses.at(-1) ?? NONE),
-  }
 }
 
-/** `listed`: readable, and its licence files are still to be read. */
-type Found = RepositoryFacts | Listed
-type Listed = {
-  readonly state: 'listed'
-  readonly repository: Omit<ReadableRepository, 'contents'>
-  readonly commit: FoundRef['commit'] | null
-}
-
-const NONE: LicensesRead = { state: 'read', files: [] }
-
-const withLicenses = (found: Found | undefined, licenses: LicensesRead): RepositoryFacts => {
-  if (found === undefined) return { state: 'unreadable' }
-  if (found.state !== 'listed') return found
-  return { state: 'readable', repository: { ...found.repository, contents: asContents(licenses) } }
-}
-
-const questOf = ({ repository, commit }: Listed, paths: readonly string[]): LicenseQuest | null => {
-  if (commit === null) return null
-  const [owner = '', name = ''] = pathOf(repository.url).split('/')
-  return { repository: { owner, name }, commit: commit.oid, paths, listed: listedFiles(commit, paths) }
-}
-
-const ownQuest = ({ repository, commit, paths }: OwnContents, given: unknown): LicenseQuest => {
-  const found = OwnCommit.safeParse(given)
-  return { repository, commit, paths, listed: found.success ? listedFiles(found.data.head, paths) : null }
-}
-
-const forbiddenUnlessRead = (facts: RepositoryFacts): RepositoryFacts =>
-  facts.state === 'readable'
-    ? facts
+const forbiddenUnlessRead = (described: Described): Described =>
+  described.state === 'readable'
+    ? described
     : {
         state: 'unknown',
         why: {
@@ -142,12 +81,7 @@ const Repository = z.object({
 })
 type Repository = z.infer<typeof Repository>
 
-const OwnCommit = z.object({ head: z.looseObject({}) })
-
-const buildQuery = (
-  keys: readonly ComponentKey[],
-  own: OwnContents | null,
-): { query: string; variables: Record<string, string> } => {
+const buildQuery = (keys: readonly ComponentKey[]): { query: string; variables: Record<string, string> } => {
   const variables: Record<string, string> = {}
   const variable = (name: string, value: string): string => {
     variables[name] = value
@@ -159,30 +93,22 @@ const buildQuery = (
       .map((path, at) => `p${at}: file(path: ${variable(`c${index}p${at}`, path)}) { type }`)
       .join(' ')
     const commit = `... on Commit { oid ${paths} }`
-    const listing = licenseListing(key.paths, (at, value) => variable(`c${index}${at}`, value))
-    const listed = `... on Commit { oid ${paths} ${listing} }`
     const ref = (qualified: string, at: string): string =>
-      `ref(qualifiedName: ${variable(`c${index}${at}`, qualified)}) { name target { oid ${listed} ... on Tag { target { oid ${listed} } } } }`
+      `ref(qualifiedName: ${variable(`c${index}${at}`, qualified)}) { name target { oid ${commit} ... on Tag { target { oid ${commit} } } } }`
     return `c${index}: repository(owner: ${variable(`c${index}o`, owner)}, name: ${variable(`c${index}n`, name)}) {
       nameWithOwner visibility isArchived isDisabled isEmpty isMirror mirrorUrl
       parent { nameWithOwner visibility defaultBranchRef { target { oid ${commit} } } }
       licenseInfo { spdxId key }
-      defaultBranchRef { name target { oid ${key.ref === null ? listed : commit} } }
+      defaultBranchRef { name target { oid ${commit} } }
       ${key.ref === null ? '' : `branch: ${ref(`refs/heads/${key.ref}`, 'b')} tag: ${ref(`refs/tags/${key.ref}`, 't')}`}
     }`
   })
-  if (own !== null) {
-    const listing = licenseListing(own.paths, (at, value) => variable(`own${at}`, value))
-    fields.push(`own: repository(owner: ${variable('ownO', own.repository.owner)}, name: ${variable('ownN', own.repository.name)}) {
-      head: object(expression: ${variable('ownHead', own.commit)}) { ... on Commit { oid ${listing} } }
-    }`)
-  }
   const declared = Object.keys(variables).map((name) => `$${name}: String!`)
-  const query = `query Components(${declared.join(', ')}) { ${fields.join('\n')} } ${LISTING_FRAGMENTS}`
+  const query = `query Components(${declared.join(', ')}) { ${fields.join('\n')} }`
   return { query, variables }
 }
 
-const factsOf = (key: ComponentKey, given: unknown, errors: readonly GraphqlError[], origin: string): Found => {
+const describedBy = (key: ComponentKey, given: unknown, errors: readonly GraphqlError[], origin: string): Described => {
   const parsed = Repository.nullable().safeParse(given)
   if (!parsed.success) return { state: 'unknown', why: malformed('a GraphQL query').why }
   const found = parsed.data
@@ -193,10 +119,10 @@ const factsOf = (key: ComponentKey, given: unknown, errors: readonly GraphqlErro
   }
   // Whatever isn't public is unreachable: the App may see more than a reader without an account does.
   if (found?.visibility !== 'PUBLIC') return { state: 'unreadable' }
-  return listedAt(key, found, origin)
+  return readableAt(key, found, origin)
 }
 
-const listedAt = (key: ComponentKey, found: Repository, origin: string): Listed => {
+const readableAt = (key: ComponentKey, found: Repository, origin: string): Described => {
   const at = (nameWithOwner: string): RepositoryUrl => `${origin}/${nameWithOwner}` as RepositoryUrl
   const ref = refOf(key, found)
   const missing = (commit: Readonly<Record<string, unknown>> | null | undefined): string[] =>
@@ -218,7 +144,7 @@ const listedAt = (key: ComponentKey, found: Repository, origin: string): Listed 
     missingPaths: ref === null ? [] : missing(ref.commit),
     forgeLicense: found.licenseInfo?.spdxId ?? null,
   }
-  return { state: 'listed', repository, commit: ref?.commit ?? null }
+  return { state: 'readable', repository }
 }
 
 type FoundRef = { kind: 'branch' | 'tag'; name: string; commit: { oid: string } & Record<string, unknown> }

@@ -109,6 +109,10 @@ const SAID: Readonly<Record<Speaking, (reason: GoverningReason) => Said>> = {
     what: say`${place(reason)} is not open, and stands among bundled parts`,
     mend: say`take that part out, or say which files it is for in ${code('REUSE.toml')}`,
   }),
+  'partly-read': (reason) => ({
+    what: say`its files were read only in part, as there is ${words(reason.text)}`,
+    mend: say`declare the ${code('path')} that counts`,
+  }),
   'nothing-found': ({ path }) => ({
     what: path === '' ? say`there is no licence file` : say`no licence file speaks for ${code(path)}`,
     mend: say`put the unchanged text of the licence into a file ${code('LICENSE')}`,

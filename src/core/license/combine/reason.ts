@@ -69,6 +69,8 @@ export const GOVERNING_REASONS = {
   'bundled-restricted': 'asks',
   /** No licence at all. */
   'nothing-found': 'asks',
+  /** Reading its files ended at the bound in `text`: what lies beyond may be anything. */
+  'partly-read': 'asks',
 
   /** A phrase that takes a freedom away, quoted in `text`. */
   restriction: 'restricts',

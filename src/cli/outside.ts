@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import type { ComponentFacts, ComponentKey, TextRead } from '../core/case.ts'
+import type { TextRead } from '../core/case.ts'
 import { FLOOR_REPOSITORY, POLICY_FILE } from '../core/policy/policy.ts'
 import { pathOf, type RepositoryUrl } from '../core/repository-url.ts'
 import { type GitHubClient, rest } from '../forges/github/client.ts'
-import { describe } from '../forges/github/describe.ts'
+import type { Forge } from '../forges/forge.ts'
 import { describeByRest } from '../forges/github/describe-by-rest.ts'
+import { createGitHubForge } from '../forges/github/forge.ts'
 import { isHere } from '../forges/github/here.ts'
 
 /** What the command line asks of the world outside the working tree. */
-export type Forge = {
-  readonly describe: (keys: readonly ComponentKey[]) => Promise<readonly ComponentFacts[]>
+export type Outside = {
+  readonly forge: Forge
   /** The policy on the default branch of the owner's `.github` repository. */
   readonly floorOf: (repository: RepositoryUrl | null) => Promise<TextRead>
   /** Whether anyone can read it; null where that could not be found out. */
@@ -20,17 +21,10 @@ export type Forge = {
  * @param client authenticated, or null for anonymous reading by REST alone
  * @param origin web address that GitHub's repository URLs begin with
  */
-export const createForge = (client: GitHubClient | null, anonymous: GitHubClient, origin: string): Forge => {
+export const createOutside = (client: GitHubClient | null, anonymous: GitHubClient, origin: string): Outside => {
   const reader = client ?? anonymous
-  const describeOne = async (key: ComponentKey): Promise<ComponentFacts> => ({
-    ...key,
-    facts: await describeByRest(anonymous, origin, key),
-  })
   return {
-    describe: async (keys) =>
-      client === null
-        ? Promise.all(keys.filter(({ repository }) => isHere(origin, repository)).map(describeOne))
-        : (await describe(client, anonymous, origin, keys, null)).components,
+    forge: createGitHubForge({ client, anonymous, origin }),
     floorOf: async (repository) => {
       if (repository === null || !isHere(origin, repository)) return { state: 'absent', commit: null }
       const [owner = ''] = pathOf(repository).split('/')
@@ -50,8 +44,8 @@ export const createForge = (client: GitHubClient | null, anonymous: GitHubClient
     },
     isPublic: async (repository) => {
       if (!isHere(origin, repository)) return null
-      const { facts } = await describeOne({ repository, ref: null, paths: [] })
-      return facts.state === 'unknown' ? null : facts.state === 'readable'
+      const { state } = await describeByRest(anonymous, origin, { repository, ref: null, paths: [] })
+      return state === 'unknown' ? null : state === 'readable'
     },
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ComponentKey } from '../../core/case.ts'
 import { parseRepositoryUrl } from '../../core/repository-url.ts'
-import { describe } from './describe.ts'
+import { createGitHubForge } from './forge.ts'
 import { createOctokit } from './octokit.ts'
 
 const key = (address: string): ComponentKey => {
@@ -24,10 +24,13 @@ test('a repository of another host is never looked up here, where its name is so
   const { asked, client } = emptyGitHub()
   const here = key('https://ghe.example/acme/npu-umd')
   const elsewhere = key('https://github.com/acme/npu-mlir')
-  const { components } = await describe(client, client, 'https://ghe.example', [elsewhere, here], null)
-  expect(components).toEqual([{ ...here, facts: { state: 'unreadable' } }])
+  const forge = createGitHubForge({ client, anonymous: client, origin: 'https://ghe.example' })
+  expect(await forge.describe([elsewhere, here])).toEqual([
+    expect.objectContaining({ state: 'unknown' }),
+    { state: 'unreadable' },
+  ])
   expect(asked.join()).toContain('npu-umd')
   expect(asked.join()).not.toContain('npu-mlir')
-  expect((await describe(client, client, 'https://ghe.example', [elsewhere], null)).components).toEqual([])
+  expect(await forge.describe([elsewhere])).toEqual([expect.objectContaining({ state: 'unknown' })])
   expect(asked).toHaveLength(1)
 })

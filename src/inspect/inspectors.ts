@@ -1,0 +1,32 @@
+import { NOTHING } from '../core/evidence/nothing.ts'
+import type { SnapshotFacts } from '../core/evidence/snapshot-facts.ts'
+import type { Inspector, Questions } from './inspector.ts'
+import { createLicenseFiles } from './license-files.ts'
+
+/** Changes whenever an inspector may find something else in the same files, so that older facts no longer count. */
+export const INSPECTOR_VERSION = 1
+
+/** What inspectors alone can tell; the rest comes from how the snapshot was read. */
+export type InspectorFacts = Omit<SnapshotFacts, 'partial' | 'withheld' | 'submodules'>
+
+export type Inspectors = {
+  readonly all: readonly Inspector<unknown>[]
+  readonly facts: () => InspectorFacts
+}
+
+/** All inspectors for one set of questions. */
+export const createInspectors = ({ paths }: Questions): Inspectors => {
+  const licenseFiles = createLicenseFiles(paths)
+  const { source, links, shape, names, targets } = NOTHING
+  return {
+    all: [licenseFiles],
+    facts: () => ({
+      licenses: { files: licenseFiles.facts(), headers: [] },
+      source,
+      links,
+      shape,
+      names,
+      targets,
+    }),
+  }
+}

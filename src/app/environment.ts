@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type ForgesFileRead, readForgesFile } from '../config/forges-file.ts'
 import type { ForgeConfig } from '../core/config.ts'
-import { type GitHubAddress, readGitHubAddress } from './github-address.ts'
+import { ownAddress } from './forges.ts'
+import type { GitHubAddress } from './github-address.ts'
 import { readPrivateKey } from './private-key.ts'
 import { type Variables, withoutEmpty } from './variables.ts'
 
@@ -38,8 +39,8 @@ export const readEnvironment = (variables: Variables): EnvironmentRead => {
   const set = withoutEmpty(variables)
   const fields = schema.safeParse(set)
   const key = readPrivateKey(set)
-  const github = readGitHubAddress(set)
   const forges = readOperatedForges(set)
+  const github = ownAddress(set, forges.ok ? forges.forges : [])
   if (fields.success && key.ok && github.ok && forges.ok) {
     const { data } = fields
     return {

@@ -1,6 +1,7 @@
 import { withOperated } from '../config/forges-file.ts'
 import type { Config, ForgeConfig } from '../core/config.ts'
-import type { GitHubAddress } from './github-address.ts'
+import { type GitHubAddress, type GitHubAddressRead, readGitHubAddress } from './github-address.ts'
+import type { Variables } from './variables.ts'
 
 const GITHUB = 'github.com'
 
@@ -14,11 +15,19 @@ export const withForges = (config: Config, github: GitHubAddress, operated: read
   return { ...config, forges: withOperated(shipped, operated) }
 }
 
+/** Where the App's own GitHub is: what the variables say, else what the operator's file says of github.com. */
+export const ownAddress = (variables: Variables, operated: readonly ForgeConfig[]): GitHubAddressRead => {
+  const api = operated.find(({ host, kind }) => host === GITHUB && kind === 'github')?.api
+  const isSaid = variables['GITHUB_API_URL'] !== undefined || variables['GHE_HOST'] !== undefined
+  return readGitHubAddress(isSaid || !api ? variables : { ...variables, GITHUB_API_URL: api })
+}
+
 const ownGitHub = ({ forges }: Config, { apiBase, webOrigin }: GitHubAddress): ForgeConfig => {
   const { hostname } = new URL(webOrigin)
   const shipped = forges.find(({ host }) => host === GITHUB)
   if (hostname === GITHUB && shipped?.api === apiBase) return shipped
-  return { host: hostname, kind: 'github', api: apiBase, archive: null, run: RUN_BY_OPERATOR, operator: { ca: null } }
+  const archive = hostname === GITHUB ? null : webOrigin
+  return { host: hostname, kind: 'github', api: apiBase, archive, run: RUN_BY_OPERATOR, operator: { ca: null } }
 }
 
 const RUN_BY_OPERATOR = 'the operator of this service'

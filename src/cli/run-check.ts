@@ -12,16 +12,16 @@ import { colours, progress, say, unusable } from './output.ts'
 
 /** The command `check`: the whole report. Returns the exit code. */
 export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): Promise<number> => {
-  const connected = connect(process.env)
+  const connected = connect(process.env, loadConfig())
   if (!connected.ok) return unusable(connected.fault)
   if (!connected.authenticated) say('Reading GitHub anonymously: 60 requests an hour. Set GITHUB_TOKEN for more.')
   progress('Reading the declared repositories ...')
   const today = new Date().toISOString().slice(0, 10)
-  const { outside, requireFloor } = connected
+  const { outside, config, requireFloor } = connected
   const snapshots = createSnapshots()
   const readContents = createReadContents(snapshots, createMemoryCache())
-  const checked = await check(options, { config: loadConfig(), outside, readContents, requireFloor, today })
-  await snapshots.close()
+  const checked = await check(options, { config, outside, readContents, requireFloor, today })
+  await Promise.all([snapshots.close(), connected.close()])
   if (!checked.ok) return unusable(checked.fault)
   const { verdict, case: judged } = checked
   const report =

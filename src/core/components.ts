@@ -11,8 +11,7 @@ export const componentsOf = (manifest: Manifest): readonly Component[] =>
 
 export type Hosts = { readonly forges: readonly Pick<ForgeConfig, 'host'>[] }
 
-export const isAllowed = (host: string, { forges }: Hosts): boolean =>
-  forges.some((forge) => forge.host === host)
+export const isAllowed = (host: string, { forges }: Hosts): boolean => forges.some((forge) => forge.host === host)
 
 /** Finds the facts of a component among those collected. */
 export const lookUp = (

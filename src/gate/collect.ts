@@ -17,6 +17,8 @@ import {
 } from '../forges/github/changed-files.ts'
 import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { completeChange, type Matters } from '../forges/github/complete-change.ts'
+import { byHost } from '../forges/by-host.ts'
+import type { Forge } from '../forges/forge.ts'
 import { createGitHubForge } from '../forges/github/forge.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
 import type { ReadContents } from '../inspect/contents.ts'
@@ -30,6 +32,10 @@ export type World = {
   /** Minted for the driver repository alone: what components are read with. */
   readonly components: GitHubClient
   readonly anonymous: GitHubClient
+  /** By host; that of the driver repository is read by the clients above. */
+  readonly forges: ReadonlyMap<string, Forge>
+  /** By which archives are read, whose addresses GitHub's API gives. */
+  readonly fetch: typeof fetch
   readonly readContents: ReadContents
   readonly appId: number
   /** Web address that GitHub's repository URLs begin with, such as `https://github.com`. */
@@ -166,8 +172,9 @@ const findStack = (
   { owner, name }: JobRepository,
   { manifests, head }: Situation,
 ): Promise<StackFacts> => {
-  const { components: client, anonymous, origin, config, readContents } = world
-  const forge = createGitHubForge({ client, anonymous, origin })
+  const { components: client, anonymous, origin, config, forges, readContents } = world
+  const own = createGitHubForge({ client, anonymous, origin, fetch: world.fetch })
+  const forge = byHost(new Map([...forges, [new URL(origin).hostname, own]]))
   const asked = questionsOf(manifests, config, NO_GAINS)
   const at = { repository: `${origin}/${owner}/${name}` as RepositoryUrl, commit: head }
   return readStack(forge, readContents, asked, { ...at, open: () => forge.open(at) })

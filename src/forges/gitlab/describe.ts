@@ -32,8 +32,7 @@ export const describe = async (api: GitLabApi, key: ComponentKey): Promise<Descr
       disabled: false,
       empty: project.empty_repo ?? (project.default_branch ?? null) === null,
       parent: parent.value,
-      mirrorOf:
-        project.mirror === undefined ? 'not-tellable' : project.mirror ? (project.import_url ?? '') : null,
+      mirrorOf: project.mirror === undefined ? 'not-tellable' : project.mirror ? (project.import_url ?? '') : null,
       defaultBranch: project.default_branch ?? null,
       ref: ref.value,
       missingPaths: missing.value,

@@ -14,6 +14,8 @@ export type Request = {
   /** Sent to this request's own origin alone, never on to where it is redirected. */
   readonly secrets?: Readonly<Record<string, string>>
   readonly bounds?: Partial<Bounds>
+  /** `manual`: a redirect is the answer. */
+  readonly redirect?: 'follow' | 'manual'
   readonly signal?: AbortSignal
 }
 
@@ -87,7 +89,8 @@ export const createNet = ({ destinations, resolve = resolveBySystem, dial }: Net
       })
       const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null
       // What is written is never sent on: its answer stands.
-      if (location === null || (request.method ?? 'GET') !== 'GET') return answered(response, url, bounds)
+      if (location === null || request.redirect === 'manual' || (request.method ?? 'GET') !== 'GET')
+        return answered(response, url, bounds)
       await response.body?.cancel()
       if (hops >= bounds.redirects) return fail('malformed', `${request.url.hostname} redirects without end`)
       const next = URL.parse(location, url.href)

@@ -61,7 +61,7 @@ const byForge = ({ mirrorOf, parent }: ReadableRepository): Answer => {
       ? { outcome: 'review', reason: { code: 'fork', parent: parent.url } }
       : { outcome: 'met', reason: { code: 'own-code', parent: parent.url } }
   if (mirrorOf === 'not-tellable' || parent === 'not-tellable')
-    return { outcome: 'review', reason: { code: 'not-tellable' } }
+    return { outcome: 'noted', reason: { code: 'not-tellable' } }
   return { outcome: 'met', reason: { code: 'own-upstream' } }
 }
 

@@ -1,6 +1,5 @@
-import { z } from 'zod'
-import type { Failure } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import type { z } from 'zod'
+import type { Answer, Failure } from '../answer.ts'
 import type { Lane } from '../net/lane.ts'
 import type { Net } from '../net/send.ts'
 import { failureOfStatus } from '../net/status.ts'

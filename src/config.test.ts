@@ -42,8 +42,15 @@ describe('the shipped configuration', () => {
   })
 
   it('names each repository once, and levelled', () => {
-    const named = config.upstreams.flatMap(({ canonical, mirrors, copies }) => [canonical, ...mirrors, ...copies])
+    const named = config.upstreams.flatMap(({ canonical, path = '', mirrors, copies }) => [
+      `${canonical}:${path}`,
+      ...mirrors,
+      ...copies,
+    ])
     expect(new Set(named.map((url) => url.toLowerCase())).size).toBe(named.length)
+    const canonical = new Set(config.upstreams.map((upstream) => upstream.canonical.toLowerCase()))
+    const others = config.upstreams.flatMap(({ mirrors, copies }) => [...mirrors, ...copies])
+    expect(others.filter((url) => canonical.has(url.toLowerCase()))).toEqual([])
   })
 
   it('names each host once, and trusts none of its own accord', () => {

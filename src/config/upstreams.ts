@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { pathProblem } from '../core/safe-path.ts'
+import { checked } from '../core/yaml/checked.ts'
 import { parseRepositoryUrl, type RepositoryUrl } from '../core/repository-url.ts'
 
 const repository = z.string().transform((text, context): RepositoryUrl => {
@@ -13,6 +15,7 @@ export const upstreamsSchema = z.strictObject({
     z.strictObject({
       project: z.string().min(1),
       canonical: repository,
+      path: checked(pathProblem).optional(),
       mirrors: z.array(repository),
       copies: z.array(repository),
       source: z.string().min(1),

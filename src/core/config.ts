@@ -59,6 +59,8 @@ export type ForgeConfig = {
 export type Upstream = {
   readonly project: string
   readonly canonical: RepositoryUrl
+  /** Where it is in there, if it is a part of something larger. */
+  readonly path?: string | undefined
   readonly mirrors: readonly RepositoryUrl[]
   readonly copies: readonly RepositoryUrl[]
   readonly source: string

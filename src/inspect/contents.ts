@@ -31,14 +31,7 @@ export type ReadContents = (wanted: readonly Wanted[]) => Promise<readonly Conte
 export const createReadContents = (snapshots: Snapshots, cache: FactsCache): ReadContents => {
   const running = new Map<string, Promise<ContentsRead>>()
 
-  const known = async (wanted: Wanted): Promise<ContentsRead | null> => {
-    const key = keyOf(wanted)
-    if (key === null) return null
-    const facts = await cache.get(key)
-    return facts === null ? ((await running.get(key)) ?? null) : { state: 'read', facts }
-  }
-
-  const read = async (group: readonly Wanted[]): Promise<readonly ContentsRead[]> => {
+  const readTogether = async (group: readonly Wanted[]): Promise<readonly ContentsRead[]> => {
     const [first] = group
     if (first === undefined) return []
     const listed = group.every(({ asked }) => asked.firmware !== null)
@@ -50,6 +43,13 @@ export const createReadContents = (snapshots: Snapshots, cache: FactsCache): Rea
     return group.map((_, at) => asContents(scanned.facts[at]))
   }
 
+  /** null where nothing is kept of it. */
+  const known = async (wanted: Wanted): Promise<ContentsRead | null> => {
+    const key = keyOf(wanted)
+    const facts = key === null ? null : await cache.get(key)
+    return facts === null ? null : { state: 'read', facts }
+  }
+
   const keep = async (wanted: Wanted, contents: ContentsRead): Promise<void> => {
     const key = keyOf(wanted)
     // Another day's network may be faster.
@@ -57,28 +57,45 @@ export const createReadContents = (snapshots: Snapshots, cache: FactsCache): Rea
     await cache.set(key, contents.facts)
   }
 
-  return async (wanted) => {
-    const found = await Promise.all(wanted.map(known))
-    const missing = wanted.filter((_, at) => found[at] === null)
-    const groups = [...Map.groupBy(missing, (each) => JSON.stringify([each.repository, each.commit])).values()]
-    const readings = new Map<Wanted, Promise<ContentsRead>>()
-    for (const group of groups) {
-      const reading = read(group)
-      for (const [at, each] of group.entries()) {
-        const one = reading.then(async (all) => {
-          const contents = all[at] ?? NOT_ASKED
-          await keep(each, contents)
-          return contents
-        })
-        readings.set(each, one)
-        const key = keyOf(each)
-        if (key === null) continue
-        running.set(key, one)
-        const forget = () => void running.delete(key)
-        one.then(forget, forget)
-      }
+  const find = async (wanted: readonly Wanted[]): Promise<ReadonlyMap<Wanted, ContentsRead>> => {
+    const found = new Map<Wanted, ContentsRead>()
+    const missing: Wanted[] = []
+    for (const each of wanted) {
+      const contents = await known(each)
+      if (contents === null) missing.push(each)
+      else found.set(each, contents)
     }
-    return Promise.all(wanted.map(async (each, at) => found[at] ?? (await readings.get(each)) ?? NOT_ASKED))
+    const groups = Map.groupBy(missing, (each) => JSON.stringify([each.repository, each.commit])).values()
+    await Promise.all(
+      [...groups].map(async (group) => {
+        const read = await readTogether(group)
+        for (const [at, each] of group.entries()) {
+          const contents = read[at] ?? NOT_ASKED
+          found.set(each, contents)
+          await keep(each, contents)
+        }
+      }),
+    )
+    return found
+  }
+
+  return (wanted) => {
+    const mine = wanted.filter((each) => !running.has(keyOf(each) ?? ''))
+    const finding = find(mine)
+    for (const each of mine) {
+      const key = keyOf(each)
+      if (key === null) continue
+      const one = finding.then((found) => found.get(each) ?? NOT_ASKED)
+      running.set(key, one)
+      const forget = () => void running.delete(key)
+      one.then(forget, forget)
+    }
+    return Promise.all(
+      wanted.map(async (each) => {
+        const shared = mine.includes(each) ? undefined : running.get(keyOf(each) ?? '')
+        return (await shared) ?? (await finding).get(each) ?? NOT_ASKED
+      }),
+    )
   }
 }
 

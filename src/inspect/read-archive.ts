@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createGunzip } from 'node:zlib'
 import { extract, type Header } from 'tar-stream'
 import { createRootStripper } from './archive-path.ts'
@@ -14,7 +13,8 @@ const GUNZIP = { chunkSize: CHUNK_BYTES, highWaterMark: 2 * CHUNK_BYTES }
 
 /**
  * Reads a gzipped tar, as forges give, in one pass. Unpacking runs in libuv's threads, beside what looks at the files.
- * Rejects with `BoundReached` or `BrokenSnapshot`, and with whatever the chunks reject with.
+ * Rejects with `BoundReached` or `BrokenSnapshot`, and with whatever the chunks reject with. Each chunk is read when the
+ * next one is asked for.
  */
 export const readArchive = async (
   chunks: AsyncIterable<Uint8Array>,
@@ -91,7 +91,8 @@ export const readArchive = async (
     for await (const chunk of chunks) {
       if (isOver || gunzip.readableEnded) return
       packed += chunk.length
-      if (!gunzip.write(chunk)) await Promise.race([once(gunzip, 'drain'), ended])
+      // Only then is it read, and its memory free for the next.
+      await new Promise((resolve) => gunzip.write(chunk, resolve))
     }
     gunzip.end()
   }

@@ -42,12 +42,21 @@ describe('the shipped configuration', () => {
   })
 
   it('names each repository once, and levelled', () => {
-    const named = config.upstreams.flatMap(({ canonical, mirrors, copies }) => [canonical, ...mirrors, ...copies])
+    const named = config.upstreams.flatMap(({ canonical, path = '', mirrors, copies }) => [
+      `${canonical}:${path}`,
+      ...mirrors,
+      ...copies,
+    ])
     expect(new Set(named.map((url) => url.toLowerCase())).size).toBe(named.length)
+    const canonical = new Set(config.upstreams.map((upstream) => upstream.canonical.toLowerCase()))
+    const others = config.upstreams.flatMap(({ mirrors, copies }) => [...mirrors, ...copies])
+    expect(others.filter((url) => canonical.has(url.toLowerCase()))).toEqual([])
   })
 
-  it('knows the one forge that can be asked so far', () => {
-    expect(config.forges).toEqual([{ host: 'github.com', kind: 'github' }])
+  it('names each host once, and trusts none of its own accord', () => {
+    const hosts = config.forges.map(({ host }) => host)
+    expect(new Set(hosts).size).toBe(hosts.length)
+    expect(config.forges.every(({ operator }) => operator === null)).toBe(true)
   })
 })
 

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { forgesSchema } from './config/forges.ts'
+import { forgesSchema, toForges } from './config/forges.ts'
 import { librariesSchema, toLibraries } from './config/libraries.ts'
 import { kernelSchema, toKernel } from './config/kernel.ts'
 import { lineSchema, toLine } from './config/line.ts'
@@ -23,7 +23,7 @@ export const loadConfig = (directory: URL = CONFIG_DIRECTORY): Config => {
     line: toLine(readConfigFile(directory, 'line.yml', lineSchema)),
     licenses: loadLicenses(directory),
     kernel: toKernel(readConfigFile(directory, 'kernel.yml', kernelSchema)),
-    forges: readConfigFile(directory, 'forges.yml', forgesSchema).forges,
+    forges: toForges(readConfigFile(directory, 'forges.yml', forgesSchema)),
     upstreams: readConfigFile(directory, 'upstreams.yml', upstreamsSchema).upstreams,
     libraries: toLibraries(readConfigFile(directory, 'known-libraries.yml', librariesSchema)),
     presets,

@@ -39,6 +39,7 @@ test('has a default for whatever is not an identity or a secret', () => {
     port: 3000,
     logLevel: 'info',
     logFormat: 'pretty',
+    forges: [],
     github: { apiBase: 'https://api.github.com', webOrigin: 'https://github.com' },
     redisUrl: null,
     requireFloor: false,

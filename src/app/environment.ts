@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { type GitHubAddress, readGitHubAddress } from './github-address.ts'
+import { type ForgesFileRead, readForgesFile } from '../config/forges-file.ts'
+import type { ForgeConfig } from '../core/config.ts'
+import { ownAddress } from './forges.ts'
+import type { GitHubAddress } from './github-address.ts'
 import { readPrivateKey } from './private-key.ts'
 import { type Variables, withoutEmpty } from './variables.ts'
 
@@ -18,6 +21,8 @@ export type Environment = {
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly logFormat: (typeof LOG_FORMATS)[number]
   readonly github: GitHubAddress
+  /** Hosts that the operator adds to the shipped ones, or puts in their place. */
+  readonly forges: readonly ForgeConfig[]
   readonly redisUrl: string | null
   /** An organisation floor that cannot be seen is `unknown` instead of none. */
   readonly requireFloor: boolean
@@ -34,8 +39,9 @@ export const readEnvironment = (variables: Variables): EnvironmentRead => {
   const set = withoutEmpty(variables)
   const fields = schema.safeParse(set)
   const key = readPrivateKey(set)
-  const github = readGitHubAddress(set)
-  if (fields.success && key.ok && github.ok) {
+  const forges = readOperatedForges(set)
+  const github = ownAddress(set, forges.ok ? forges.forges : [])
+  if (fields.success && key.ok && github.ok && forges.ok) {
     const { data } = fields
     return {
       ok: true,
@@ -48,6 +54,7 @@ export const readEnvironment = (variables: Variables): EnvironmentRead => {
         logLevel: data.LOG_LEVEL,
         logFormat: data.LOG_FORMAT,
         github: github.address,
+        forges: forges.forges,
         redisUrl: data.REDIS_URL ?? null,
         requireFloor: data.REQUIRE_FLOOR === 'true',
       },
@@ -59,8 +66,16 @@ export const readEnvironment = (variables: Variables): EnvironmentRead => {
       ...(fields.success ? [] : fields.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)),
       ...(key.ok ? [] : key.faults),
       ...(github.ok ? [] : github.faults),
+      ...(forges.ok ? [] : forges.faults),
     ],
   }
+}
+
+/** `FORGES_FILE`, from the working directory; none where it isn't set. */
+export const readOperatedForges = ({ FORGES_FILE }: Variables): ForgesFileRead => {
+  if (FORGES_FILE === undefined) return { ok: true, forges: [] }
+  const read = readForgesFile(FORGES_FILE)
+  return read.ok ? read : { ok: false, faults: read.faults.map((fault) => `FORGES_FILE ${fault}`) }
 }
 
 const says = (missing: string, wrong: string) => ({

@@ -6,7 +6,12 @@ import { createMemoryCache } from '../inspect/facts-cache.ts'
 import { createSnapshots } from '../inspect/snapshots.ts'
 import { createHttpServer, listen } from '../server/server.ts'
 import type { Environment } from './environment.ts'
-import { withGitHubAt } from './forges.ts'
+import { createForges } from '../forges/create-forges.ts'
+import { destinationsOf } from '../forges/net/destinations-of.ts'
+import { guardedFetch } from '../forges/net/guarded-fetch.ts'
+import { createLane } from '../forges/net/lane.ts'
+import { createNet } from '../forges/net/send.ts'
+import { withForges } from './forges.ts'
 import { isHandled } from './locate.ts'
 import type { Log } from './log.ts'
 import { createGitHubAccess } from './octokit.ts'
@@ -24,12 +29,17 @@ export type Running = {
 }
 
 const CONCURRENT_JOBS = 4
+/** GitHub's own ceiling is 100 for all of an App. */
+const GITHUB_AT_ONCE = 50
 const CLOSE_GRACE_MS = 10_000
 
 /** Builds the service and listens. Rejects where the address can't be listened on. */
 export const start = async (environment: Environment, config: Config, log: Log): Promise<Running> => {
   const { appId, privateKey, github } = environment
-  const { clients, anonymous } = createGitHubAccess({ appId, privateKey, baseUrl: github.apiBase, log })
+  const configured = withForges(config, github, environment.forges)
+  const net = createNet({ destinations: destinationsOf(configured.forges) })
+  const send = guardedFetch(net, createLane({ host: new URL(github.webOrigin).hostname, concurrency: GITHUB_AT_ONCE }))
+  const { clients, anonymous } = createGitHubAccess({ appId, privateKey, baseUrl: github.apiBase, fetch: send, log })
   const now = Date.now
   const snapshots = createSnapshots({ onFault: (error) => log.error({ err: error }, 'A snapshot could not be read') })
   const run = createGate({
@@ -39,7 +49,9 @@ export const start = async (environment: Environment, config: Config, log: Log):
     readSurroundings: createReadSurroundings(),
     appId,
     origin: github.webOrigin,
-    config: withGitHubAt(config, github.webOrigin),
+    forges: createForges(configured.forges, net),
+    fetch: send,
+    config: configured,
     requireFloor: environment.requireFloor,
     now,
   })
@@ -55,6 +67,7 @@ export const start = async (environment: Environment, config: Config, log: Log):
       server.closeIdleConnections()
       await queue.close(CLOSE_GRACE_MS)
       await snapshots.close()
+      await net.close()
       server.closeAllConnections()
     },
   }

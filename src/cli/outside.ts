@@ -5,6 +5,7 @@ import { pathOf, type RepositoryUrl } from '../core/repository-url.ts'
 import { type GitHubClient, rest } from '../forges/github/client.ts'
 import type { Forge } from '../forges/forge.ts'
 import { describeByRest } from '../forges/github/describe-by-rest.ts'
+import { byHost } from '../forges/by-host.ts'
 import { createGitHubForge } from '../forges/github/forge.ts'
 import { isHere } from '../forges/github/here.ts'
 
@@ -17,14 +18,23 @@ export type Outside = {
   readonly isPublic: (repository: RepositoryUrl) => Promise<boolean | null>
 }
 
-/**
- * @param client authenticated, or null for anonymous reading by REST alone
- * @param origin web address that GitHub's repository URLs begin with
- */
-export const createOutside = (client: GitHubClient | null, anonymous: GitHubClient, origin: string): Outside => {
+export type OutsideOptions = {
+  /** Authenticated, or null for anonymous reading by REST alone. */
+  readonly client: GitHubClient | null
+  readonly anonymous: GitHubClient
+  /** Web address that GitHub's repository URLs begin with. */
+  readonly origin: string
+  readonly fetch: typeof fetch
+  /** By host; GitHub's own is read by the clients above. */
+  readonly forges: ReadonlyMap<string, Forge>
+}
+
+export const createOutside = ({ client, anonymous, origin, fetch: send, forges }: OutsideOptions): Outside => {
   const reader = client ?? anonymous
   return {
-    forge: createGitHubForge({ client, anonymous, origin }),
+    forge: byHost(
+      new Map([...forges, [new URL(origin).hostname, createGitHubForge({ client, anonymous, origin, fetch: send })]]),
+    ),
     floorOf: async (repository) => {
       if (repository === null || !isHere(origin, repository)) return { state: 'absent', commit: null }
       const [owner = ''] = pathOf(repository).split('/')

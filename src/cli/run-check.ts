@@ -16,15 +16,15 @@ import { colours, progress, sayAnonymous, unusable } from './output.ts'
 
 /** The command `check`: the whole report. Returns the exit code. */
 export const runCheck = async (options: Asked, format: Format): Promise<number> => {
-  const connected = connect(process.env, sayAnonymous)
+  const connected = connect(process.env, loadConfig(), sayAnonymous)
   if (!connected.ok) return unusable(connected.fault)
   progress('Reading the declared repositories ...')
   const today = new Date().toISOString().slice(0, 10)
-  const { outside, requireFloor } = connected
+  const { outside, config, requireFloor } = connected
   const snapshots = createSnapshots()
   const readContents = createReadContents(snapshots, createMemoryCache())
-  const checked = await check(options, { config: loadConfig(), outside, readContents, requireFloor, today })
-  await snapshots.close()
+  const checked = await check(options, { config, outside, readContents, requireFloor, today })
+  await Promise.all([snapshots.close(), connected.close()])
   if (!checked.ok) return unusable(checked.fault)
   process.stdout.write(`${reportIn(format, checked)}\n`)
   return exitCode(checked.verdict)

@@ -9,12 +9,12 @@ import { sayAnonymous, unusable } from './output.ts'
 
 /** The command `explain`. It judges nothing, so that its exit code says only whether it could read what it was asked. */
 export const runExplain = async (asked: Asked): Promise<number> => {
-  const connected = connect(process.env, sayAnonymous)
+  const connected = connect(process.env, loadConfig(), sayAnonymous)
   if (!connected.ok) return unusable(connected.fault)
-  const { outside, requireFloor } = connected
-  const config = loadConfig()
+  const { outside, config, requireFloor } = connected
   const today = new Date().toISOString().slice(0, 10)
   const collected = await collect(asked, { config, outside, requireFloor, today })
+  await connected.close()
   if (!collected.ok) return unusable(collected.fault)
   const { case: judged } = collected
   const faults = evaluate(judged, config).findings.filter(

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { pathProblem } from '../core/safe-path.ts'
+import { checked } from '../core/yaml/checked.ts'
 import { parseRepositoryUrl, type RepositoryUrl } from '../core/repository-url.ts'
 
 const repository = z.string().transform((text, context): RepositoryUrl => {
@@ -14,6 +16,7 @@ export const upstreamsSchema = z.strictObject({
       .strictObject({
         project: z.string().min(1),
         canonical: repository,
+        path: checked(pathProblem).optional(),
         mirrors: z.array(repository),
         copies: z.array(repository),
         general: z.literal(true).optional(),

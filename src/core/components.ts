@@ -1,5 +1,5 @@
 import type { ComponentFacts } from './case.ts'
-import type { Config } from './config.ts'
+import type { ForgeConfig } from './config.ts'
 import { type Component, type Manifest, ROLES } from './manifest/manifest.ts'
 
 /** A manifest's components in the order of roles. */
@@ -9,8 +9,9 @@ export const componentsOf = (manifest: Manifest): readonly Component[] =>
     return declaration.kind === 'components' ? declaration.components : []
   })
 
-export const isAllowed = (host: string, { forges }: Pick<Config, 'forges'>): boolean =>
-  forges.some((forge) => forge.host === host)
+export type Hosts = { readonly forges: readonly Pick<ForgeConfig, 'host'>[] }
+
+export const isAllowed = (host: string, { forges }: Hosts): boolean => forges.some((forge) => forge.host === host)
 
 /** Finds the facts of a component among those collected. */
 export const lookUp = (

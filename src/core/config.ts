@@ -58,14 +58,28 @@ export type KernelConfig = {
   readonly moduleLicenses: readonly string[]
 }
 
-type ForgeConfig = {
+export const FORGE_KINDS = ['github', 'gitlab', 'git'] as const
+
+/** A host that manifests may name, and how it is asked. */
+export type ForgeConfig = {
+  /** As it stands in an address, lower case. */
   readonly host: string
-  readonly kind: 'github' | 'gitlab' | 'git'
+  readonly kind: (typeof FORGE_KINDS)[number]
+  /** Base URL of its API, without trailing slash; null for that of its kind at the host. */
+  readonly api: string | null
+  /** Base URL of its archives, and of plain git its repositories, without trailing slash; null for the host itself. */
+  readonly archive: string | null
+  /** Who runs it. */
+  readonly run: string
+  /** Where the operator set it: its addresses are taken as they are. `ca`: PEM of the authority to trust, or null. */
+  readonly operator: { readonly ca: string | null } | null
 }
 
 export type Upstream = {
   readonly project: string
   readonly canonical: RepositoryUrl
+  /** Where it is in there, if it is a part of something larger. */
+  readonly path?: string | undefined
   readonly mirrors: readonly RepositoryUrl[]
   readonly copies: readonly RepositoryUrl[]
   /** Serves so many devices that it says nothing of one of them, as a whole. */

@@ -22,6 +22,8 @@ import {
 } from '../forges/github/changed-files.ts'
 import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { completeChange, type Matters } from '../forges/github/complete-change.ts'
+import { byHost } from '../forges/by-host.ts'
+import type { Forge } from '../forges/forge.ts'
 import { createGitHubForge } from '../forges/github/forge.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
 import type { ReadContents } from '../inspect/contents.ts'
@@ -36,6 +38,10 @@ export type World = {
   /** Minted for the driver repository alone: what components are read with. */
   readonly components: GitHubClient
   readonly anonymous: GitHubClient
+  /** By host; that of the driver repository is read by the clients above. */
+  readonly forges: ReadonlyMap<string, Forge>
+  /** By which archives are read, whose addresses GitHub's API gives. */
+  readonly fetch: typeof fetch
   readonly readContents: ReadContents
   readonly readSurroundings: ReadSurroundings
   readonly appId: number
@@ -200,8 +206,9 @@ const findStack = (
   verdict: Verdict,
   messages: readonly string[],
 ): Promise<StackFacts> => {
-  const { components: client, anonymous, origin, config, readContents } = world
-  const forge = createGitHubForge({ client, anonymous, origin })
+  const { components: client, anonymous, origin, config, forges, readContents } = world
+  const own = createGitHubForge({ client, anonymous, origin, fetch: world.fetch })
+  const forge = byHost(new Map([...forges, [new URL(origin).hostname, own]]))
   const asked = {
     ...questionsOf(manifests, config, changeAsks(verdict)),
     changes: linkedUrls(manifests, messages),

@@ -1,6 +1,5 @@
 import type { ComponentKey, TextFile } from '../case.ts'
-import { componentsOf, isAllowed, keyOf } from '../components.ts'
-import type { Config } from '../config.ts'
+import { componentsOf, type Hosts, isAllowed, keyOf } from '../components.ts'
 import type { Component, Manifest } from '../manifest/manifest.ts'
 import { parseManifest } from '../manifest/parse.ts'
 import { hostOf } from '../repository-url.ts'
@@ -34,7 +33,7 @@ export type ChangeAsks = (manifest: Manifest) => {
  */
 export const questionsOf = (
   manifests: readonly TextFile[],
-  config: Pick<Config, 'forges'>,
+  config: Hosts,
   asks: ChangeAsks,
 ): { readonly components: readonly AskedComponent[]; readonly own: readonly AskedOwn[] } => {
   const components = new Map<string, AskedComponent>()

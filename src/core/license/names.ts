@@ -27,9 +27,11 @@ export const licenseFileKind = (path: string): LicenseFileKind | null => {
   if (FIELDS.test(path)) return 'fields'
   const { directories, name } = split(path)
   const { stem, extension } = extensionOf(name)
+  // Nearly all files of a repository end here.
+  if (CODE_EXTENSIONS.has(extension)) return null
   const parts = words(stem)
   const isHidden = name.startsWith('.') && !(parts.length === 1 && isLicenseWord(parts[0]))
-  if (isHidden || CODE_EXTENSIONS.has(extension) || parts.some((word) => TOOL_WORDS.has(word))) return null
+  if (isHidden || parts.some((word) => TOOL_WORDS.has(word))) return null
   // Nothing but a dot within the name, as in `Apache-2.0`, is no extension of another sort.
   if (directories.some(isLicenseDirectory)) return BUILD_NAME.test(name) ? null : 'text'
   const isText = extension === '' || TEXT_EXTENSIONS.has(extension)

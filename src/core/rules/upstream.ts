@@ -1,7 +1,7 @@
 import type { ReadableRepository } from '../case.ts'
 import type { Upstream } from '../config.ts'
 import type { Component, ComponentKey } from '../manifest/manifest.ts'
-import { type RepositoryUrl, sameRepository } from '../repository-url.ts'
+import { parseRepositoryUrl, type RepositoryUrl, sameRepository } from '../repository-url.ts'
 import type { Finding, Outcome } from '../verdict/finding.ts'
 import { componentFinding } from './component-finding.ts'
 import { commitEvidence } from './evidence.ts'
@@ -55,14 +55,20 @@ const listedAs = (
 
 const byForge = ({ mirrorOf, parent }: ReadableRepository): Answer => {
   if (mirrorOf !== null && mirrorOf !== 'not-tellable')
-    return { outcome: 'unmet', reason: { code: 'mirror', of: mirrorOf } }
+    return { outcome: 'unmet', reason: { code: 'mirror', of: toDeclare(mirrorOf) } }
   if (parent !== null && parent !== 'not-tellable')
     return parent.hasPaths
       ? { outcome: 'review', reason: { code: 'fork', parent: parent.url } }
       : { outcome: 'met', reason: { code: 'own-code', parent: parent.url } }
   if (mirrorOf === 'not-tellable' || parent === 'not-tellable')
-    return { outcome: 'review', reason: { code: 'not-tellable' } }
+    return { outcome: 'noted', reason: { code: 'not-tellable' } }
   return { outcome: 'met', reason: { code: 'own-upstream' } }
+}
+
+/** What a forge says of it is anybody's text: an address that no manifest may name is none to send a reader to. */
+const toDeclare = (mirrorOf: string): RepositoryUrl | null => {
+  const parsed = parseRepositoryUrl(mirrorOf)
+  return parsed.ok ? parsed.url : null
 }
 
 /** A branch beside the default one may never be merged; a linked change says that it is to be. */

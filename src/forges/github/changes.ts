@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Unknown } from '../../core/case.ts'
+import { reviewTrailers } from '../../core/change/review-trailers.ts'
 import { parseChangeUrl, pathOf, type RepositoryUrl } from '../../core/repository-url.ts'
 import type { DescribedChange } from '../forge.ts'
 import { type GitHubClient, graphql, type GraphqlError } from './client.ts'
@@ -111,7 +112,7 @@ const changeOf = (given: unknown, errors: readonly GraphqlError[], origin: strin
       isDraft: pullRequest.isDraft,
       head: pullRequest.headRefOid,
       approvedBy: approvers(pullRequest),
-      trailers: reviewTrailers(pullRequest),
+      trailers: reviewTrailers((pullRequest.commits?.nodes ?? []).flatMap((node) => node?.commit.message ?? [])),
       checks: CHECKS[pullRequest.tip?.nodes?.[0]?.commit.statusCheckRollup?.state ?? ''] ?? 'not-tellable',
     },
   }
@@ -138,16 +139,3 @@ const approvers = ({ author, latestOpinionatedReviews }: PullRequest): readonly 
       ? [review.author.login]
       : [],
   )
-
-const MOST_TRAILERS = 6
-
-const reviewTrailers = ({ commits }: PullRequest): readonly string[] =>
-  [
-    ...new Set(
-      (commits?.nodes ?? []).flatMap((node) =>
-        Array.from((node?.commit.message ?? '').matchAll(/^(?:Reviewed|Acked|Tested)-by:.{1,200}$/gim), ([line]) =>
-          line.trim(),
-        ),
-      ),
-    ),
-  ].slice(0, MOST_TRAILERS)

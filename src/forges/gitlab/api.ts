@@ -1,0 +1,79 @@
+import type { z } from 'zod'
+import type { Answer, Failure } from '../answer.ts'
+import type { Lane } from '../net/lane.ts'
+import type { Net } from '../net/send.ts'
+import { failureOfStatus } from '../net/status.ts'
+import { USER_AGENT } from '../../version.ts'
+
+/** Asks one GitLab, as a reader without an account. */
+export type GitLabApi = {
+  readonly host: string
+  /** The answer's body is held against `schema`, as a proxy can answer anything. */
+  readonly get: <T>(path: string, query: Query, schema: z.ZodType<T>, signal?: AbortSignal) => Promise<Answer<T>>
+  /** The answer as it comes; `long` for what may take as long as its reader lets it. */
+  readonly raw: (address: string, signal: AbortSignal, long: boolean) => Promise<Answer<Response>>
+  readonly base: string
+}
+
+export type Query = Readonly<Record<string, string | number>>
+
+const LONG = { total: 15 * 60_000, body: 16 * 1024 ** 3 }
+
+export const createGitLabApi = (options: {
+  readonly host: string
+  /** Base URL of the API, without trailing slash. */
+  readonly base: string
+  readonly net: Net
+  readonly lane: Lane
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}): GitLabApi => {
+  const { host, base, net, lane, now } = options
+
+  const raw: GitLabApi['raw'] = (address, signal, long) =>
+    lane(async () => {
+      const sent = await net.send({
+        url: new URL(address),
+        headers: { 'user-agent': USER_AGENT },
+        signal,
+        ...(long ? { bounds: LONG } : {}),
+      })
+      if (!sent.ok) return sent
+      const { response } = sent.value
+      if (response.ok) return { ok: true, value: response }
+      await response.body?.cancel()
+      return { ok: false, failure: failureOfStatus(host, response, now()) }
+    })
+
+  return {
+    host,
+    base,
+    raw,
+    get: async (path, query, schema, signal = NEVER) => {
+      const answer = await raw(`${base}${path}${written(query)}`, signal, false)
+      if (!answer.ok) return answer
+      try {
+        const body = schema.safeParse(await answer.value.json())
+        return body.success ? { ok: true, value: body.data } : { ok: false, failure: malformed(host) }
+      } catch {
+        return { ok: false, failure: malformed(host) }
+      }
+    },
+  }
+}
+
+const NEVER = new AbortController().signal
+
+const written = (query: Query): string => {
+  const entries = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`
+}
+
+const malformed = (host: string): Failure => ({
+  kind: 'unknown',
+  why: { cause: 'malformed', detail: `${host}'s answer was not understood`, retryAt: null },
+  status: 200,
+})
+
+/** What a project is found by: its path with all groups that it is in, as one part of an address. */
+export const projectAt = (path: string): string => `/projects/${encodeURIComponent(path)}`

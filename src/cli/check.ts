@@ -9,6 +9,7 @@ import type { Config } from '../core/config.ts'
 import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
 import { POLICY_FILE } from '../core/policy/policy.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
+import { naming, unruledHeaders } from '../core/verdict/ruled-elsewhere.ts'
 import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import { localChange } from '../git/local-change.ts'
@@ -67,7 +68,8 @@ export const check = async (
     components: [],
     today,
   }
-  const around = await withSurroundings(undescribed, tree, config)
+  const ruled = await withManifestsElsewhere(undescribed, tree, config)
+  const around = await withSurroundings(ruled, tree, config)
   const collected = evaluate(around, config).crosses ? await withFacts(around, tree, config, forge) : around
   return { ok: true, case: collected, verdict: evaluate(collected, config) }
 }
@@ -118,6 +120,20 @@ const readPolicy = async (
   if (base !== null && git !== null) return readAt(git, base, POLICY_FILE)
   const file = await readText(root, POLICY_FILE)
   return file === null ? { state: 'absent', commit: null } : { state: 'found', ...file, commit: null }
+}
+
+/** uAPI headers live far from their drivers, so the manifest that names one may stand anywhere. */
+const withManifestsElsewhere = async (judged: Case, tree: WorkingTree, config: Config): Promise<Case> => {
+  const headers = judged.change === null ? [] : unruledHeaders(judged, config)
+  if (headers.length === 0) return judged
+  const known = new Set(judged.manifests.map(({ path }) => path))
+  const paths = (await listManifests(tree)).filter((path) => !known.has(path))
+  const read = await Promise.all(paths.map((path) => readText(tree.root, path)))
+  const elsewhere = naming(
+    headers,
+    read.filter((file) => file !== null),
+  )
+  return { ...judged, manifests: [...judged.manifests, ...elsewhere] }
 }
 
 const withSurroundings = async (judged: Case, { root, git }: WorkingTree, config: Config): Promise<Case> => {

@@ -7,6 +7,7 @@ import { declaredComponents, ownPaths } from '../core/components.ts'
 import type { Config } from '../core/config.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import { readLevels } from '../core/verdict/levels.ts'
+import { naming, unruledHeaders } from '../core/verdict/ruled-elsewhere.ts'
 import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import {
   COMPARE_FILES_LIMIT,
@@ -18,6 +19,7 @@ import {
 import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { completeChange, type Matters } from '../forges/github/complete-change.ts'
 import { type Described, describe, type OwnContents } from '../forges/github/describe.ts'
+import { manifestsElsewhere } from '../forges/github/manifests-elsewhere.ts'
 import { readSurroundings } from '../forges/github/surroundings.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
 import type { JobRepository } from './job.ts'
@@ -138,14 +140,13 @@ const makeCase = async <S extends Situation>(
   if (whole.value === null) return { ok: true, value: null }
   const situation = whole.value
   if (situation.head !== head || situation.base !== base) return changing
-  const undescribed = await withSurroundings(
-    world,
-    repository,
-    caseOf(world, situation, change.value, { components: [], own: null }),
-  )
+  const near = caseOf(world, situation, change.value, { components: [], own: null })
+  const ruled = await withManifestsElsewhere(world, repository, near, head)
+  if (!ruled.ok) return ruled
+  const undescribed = await withSurroundings(world, repository, ruled.value)
   // Most changes cross nothing, and then nobody needs to know what the components are like.
   const needed = evaluate(undescribed, world.config).crosses
-  const described = needed ? await describeStack(world, repository, situation) : null
+  const described = needed ? await describeStack(world, repository, { head, manifests: undescribed.manifests }) : null
   return {
     ok: true,
     value: {
@@ -160,6 +161,21 @@ const makeCase = async <S extends Situation>(
             },
     },
   }
+}
+
+/** uAPI headers live far from their drivers, so the manifest that names one may stand anywhere. */
+const withManifestsElsewhere = async (
+  world: World,
+  repository: JobRepository,
+  judged: Case,
+  head: string,
+): Promise<Answer<Case>> => {
+  const headers = unruledHeaders(judged, world.config)
+  if (headers.length === 0) return { ok: true, value: judged }
+  const known = new Set(judged.manifests.map(({ path }) => path))
+  const elsewhere = await manifestsElsewhere(world.own, repository, head, known)
+  if (!elsewhere.ok) return elsewhere
+  return { ok: true, value: { ...judged, manifests: [...judged.manifests, ...naming(headers, elsewhere.value)] } }
 }
 
 /** Asks for what the repository holds around a change only where that decides what it crosses the line by. */
@@ -179,7 +195,11 @@ const matters = ({ config }: World, situation: Situation): Matters => {
   }
 }
 
-const describeStack = (world: World, repository: JobRepository, { manifests, head }: Situation): Promise<Described> => {
+const describeStack = (
+  world: World,
+  repository: JobRepository,
+  { manifests, head }: Pick<Situation, 'manifests' | 'head'>,
+): Promise<Described> => {
   const { components, anonymous, origin, config } = world
   const paths = ownPaths(manifests)
   const { owner, name } = repository

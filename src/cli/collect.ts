@@ -8,6 +8,7 @@ import { MANIFEST_NAME } from '../core/manifest/manifest.ts'
 import { manifestPlaces } from '../core/policy/headers.ts'
 import { POLICY_FILE } from '../core/policy/policy.ts'
 import { readLevels } from '../core/verdict/levels.ts'
+import { naming, unruledHeaders } from '../core/verdict/ruled-elsewhere.ts'
 import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import { gitIn } from '../git/git.ts'
 import { localChange } from '../git/local-change.ts'
@@ -76,7 +77,18 @@ export const collect = async (
     messages,
     today,
   }
-  return { ok: true, case: await withSurroundings(collected, tree, asked.patch !== null, config), tree }
+  const ruled = await withManifestsElsewhere(collected, tree, config)
+  return { ok: true, case: await withSurroundings(ruled, tree, asked.patch !== null, config), tree }
+}
+
+/** uAPI headers live far from their drivers. */
+const withManifestsElsewhere = async (judged: Case, tree: WorkingTree, config: Config): Promise<Case> => {
+  const headers = judged.change === null ? [] : unruledHeaders(judged, config)
+  if (headers.length === 0) return judged
+  const known = new Set(judged.manifests.map(({ path }) => path))
+  const paths = (await listManifests(tree)).filter((path) => !known.has(path))
+  const elsewhere = naming(headers, await readAll(tree.root, paths))
+  return { ...judged, manifests: [...judged.manifests, ...elsewhere] }
 }
 
 /** A patch is applied to what is checked out. */

@@ -12,6 +12,7 @@ import { manifestPlaces } from '../core/policy/headers.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import { readLevels } from '../core/verdict/levels.ts'
+import { naming, unruledHeaders } from '../core/verdict/ruled-elsewhere.ts'
 import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import {
   COMPARE_FILES_LIMIT,
@@ -25,6 +26,7 @@ import { completeChange, type Matters } from '../forges/github/complete-change.t
 import { byHost } from '../forges/by-host.ts'
 import type { Forge } from '../forges/forge.ts'
 import { createGitHubForge } from '../forges/github/forge.ts'
+import { manifestsElsewhere } from '../forges/github/manifests-elsewhere.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
 import type { ReadContents } from '../inspect/contents.ts'
 import { readStack, type StackFacts } from './components.ts'
@@ -161,10 +163,14 @@ const makeCase = async <S extends Situation>(
   const situation = whole.value
   if (situation.head !== head || situation.base !== base) return changing
   const collected = { change: change.value, messages }
-  const undescribed = await withSurroundings(world, repository, caseOf(world, situation, collected, NOTHING_FOUND))
+  const near = caseOf(world, situation, collected, NOTHING_FOUND)
+  const ruled = await withManifestsElsewhere(world, repository, near, head)
+  if (!ruled.ok) return ruled
+  const undescribed = await withSurroundings(world, repository, ruled.value)
   // Most changes cross nothing, and then nobody needs to know what the components are like.
   const verdict = evaluate(undescribed, world.config)
-  const stack = verdict.crosses ? await findStack(world, repository, situation, verdict, messages) : null
+  const { manifests } = undescribed
+  const stack = verdict.crosses ? await findStack(world, repository, { manifests, head, messages }, verdict) : null
   return {
     ok: true,
     value: {
@@ -180,6 +186,21 @@ const makeCase = async <S extends Situation>(
             },
     },
   }
+}
+
+/** uAPI headers live far from their drivers, so the manifest that names one may stand anywhere. */
+const withManifestsElsewhere = async (
+  world: World,
+  repository: JobRepository,
+  judged: Case,
+  head: string,
+): Promise<Answer<Case>> => {
+  const headers = unruledHeaders(judged, world.config)
+  if (headers.length === 0) return { ok: true, value: judged }
+  const known = new Set(judged.manifests.map(({ path }) => path))
+  const elsewhere = await manifestsElsewhere(world.own, repository, head, known)
+  if (!elsewhere.ok) return elsewhere
+  return { ok: true, value: { ...judged, manifests: [...judged.manifests, ...naming(headers, elsewhere.value)] } }
 }
 
 /** Asks for what the repository holds around a change only where that decides what it crosses the line by. */
@@ -202,9 +223,8 @@ const matters = ({ config }: World, situation: Situation): Matters => {
 const findStack = (
   world: World,
   { owner, name }: JobRepository,
-  { manifests, head }: Situation,
+  { manifests, head, messages }: Pick<Situation, 'manifests' | 'head'> & Pick<Case, 'messages'>,
   verdict: Verdict,
-  messages: readonly string[],
 ): Promise<StackFacts> => {
   const { components: client, anonymous, origin, config, forges, readContents } = world
   const own = createGitHubForge({ client, anonymous, origin, fetch: world.fetch })

@@ -1,5 +1,5 @@
 import type { LineKind } from '../core/change/change.ts'
-import { pathBuildsModule, textBuildsModule } from '../core/change/builds-module.ts'
+import { isBuildPath, pathBuildsModule, textBuildsModule } from '../core/change/builds-module.ts'
 import { bearsOnTheLine, isCopy } from '../core/change/kind.ts'
 import { groupsIn } from '../core/change/line.ts'
 import type { DirectoryUses, Surroundings, WantedSurroundings } from '../core/change/surroundings.ts'
@@ -60,11 +60,12 @@ const usesBelow = async (
 
 const below = (directory: string): string => (directory === '' ? ':(top)' : `:(top,literal)${directory}`)
 
-/** What builds no module at the base builds none after a change that adds only uAPI. */
-const modulesIn = async (git: Git, base: string): Promise<boolean> => {
+/** What builds no module at the base builds none after a change that adds only uAPI. null where no build file tells. */
+const modulesIn = async (git: Git, base: string): Promise<boolean | null> => {
   const listed = await git('ls-tree', '-r', '--full-tree', '--name-only', '-z', base)
-  if (!listed.ok) return true
-  if (listed.out.split('\0').some((path) => pathBuildsModule(path) === 'yes')) return true
+  const files = listed.ok ? listed.out.split('\0') : []
+  if (files.some((path) => pathBuildsModule(path) === 'yes')) return true
+  if (!files.some(isBuildPath)) return null
   const matched = await git(
     'grep',
     '-I',

@@ -15,6 +15,12 @@ export const pathBuildsModule = (path: string): 'yes' | 'no' | 'unknown' => {
   return BUILD.test(path) ? 'unknown' : 'no'
 }
 
+/** Whether a path is a build file of any kind: what has none at all may be built from elsewhere, as a module too. */
+export const isBuildPath = (path: string): boolean => BUILD.test(path) || OTHER_BUILD.test(path)
+
+const OTHER_BUILD =
+  /(?:^|\/)(?:CMakeLists\.txt|meson\.build|configure(?:\.ac)?|Cargo\.toml|pyproject\.toml|setup\.py|BUILD(?:\.bazel)?|SConstruct|Android\.bp)$/
+
 /** What a build file or a C source says. */
 export const textBuildsModule = (text: string): boolean => BUILDS.test(text) || IS_MODULE.test(text)
 

@@ -35,7 +35,8 @@ export const manifestIn = (directory: string): string =>
 export type ReadManifest = { readonly file: string; readonly parsed: Parsed<Manifest> }
 
 /**
- * The drivers in question: those that a change makes cross the line, or may have where a file is unread; with nothing to
+ * The drivers in question: those that a change makes cross the line, or may have where a file is unread, or whose uAPI it
+ * takes something from; with nothing to
  * compare with, every driver that has a manifest, and where there is none the repository as a driver without.
  */
 export const groupDrivers = (
@@ -109,7 +110,7 @@ export const groupDrivers = (
   const places = new Map(change.files.map(({ path }, at) => [path, at]))
   return [...scopes.values()]
     .map((scope) => withDifference(begun(scope, surroundings), places, surroundings))
-    .filter(mayCross)
+    .filter((driver) => mayCross(driver) || driver.losses.length > 0)
 }
 
 type Owner = Pick<DriverScope, 'name' | 'directory' | 'manifest'>
@@ -168,7 +169,7 @@ const withDifference = (
 }
 
 /** Whether anything of it crosses the line, or may. */
-const mayCross = ({ hits, unread, textless }: DriverScope): boolean =>
+export const mayCross = ({ hits, unread, textless }: Pick<DriverScope, 'hits' | 'unread' | 'textless'>): boolean =>
   hits.length > 0 || unread.length > 0 || textless.length > 0
 
 const ownerBy = (manifest: ReadManifest, repositoryName: string): Owner => {

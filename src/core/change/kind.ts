@@ -35,14 +35,18 @@ export const isInIncludes = (path: string): boolean => /(?:^|\/)include\//.test(
 /** `ioctl.h`, `npu_ioctl.h`, `npu-ioctl-numbers.h`: a change far from its numbers shows none of them. */
 export const isNamedForIoctls = (path: string): boolean => /ioctl/i.test(path.slice(path.lastIndexOf('/') + 1))
 
-/** Directories whose headers are copies that serve tests and tools. */
-export const isCopy = (path: string): boolean => /(?:^|\/)(?:tests?|selftests?|tools|samples?|examples?)\//i.test(path)
+/** Directories whose headers are copies that serve tests, tools and userspace. */
+export const isCopy = (path: string): boolean =>
+  /(?:^|\/)(?:tests?|selftests?|tools|samples?|examples?|umd|userspace)\//i.test(path)
 
 /** Whether a file that moved is looked at in the same way as before, so that what it held already is nothing new. */
 export const sameKind = (before: string, after: string): boolean =>
   fileKind(before) === fileKind(after) &&
   isInUapiDirectory(before) === isInUapiDirectory(after) &&
   (!isHeader(after) || (isHeader(before) && isCopy(before) === isCopy(after)))
+
+/** Sources of C++, headers apart, which C may share. */
+export const isCpp = (path: string): boolean => /\.(?:cc|cpp|cxx|c\+\+)$/i.test(path)
 
 export const isRust = (path: string): boolean => /\.rs(?:\.in|\.tmpl|\.tpl|\.j2)?$/i.test(path)
 

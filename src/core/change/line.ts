@@ -3,7 +3,7 @@ import type { Change, ChangedFile, LineHit, LineKind, QuotedLine } from './chang
 import { changedCode, type CodeHunk, type CodeLine, codeOfFile } from './changed-code.ts'
 import type { NamesOfFile } from './gains.ts'
 import { hasHint } from './hint.ts'
-import { fileKind, isBuildFile, isCopy } from './kind.ts'
+import { fileKind, isBuildFile, isCopy, isCpp } from './kind.ts'
 import { type Pasted, pasted } from './paste.ts'
 import { readPatch } from './patch.ts'
 import { quote } from './quote.ts'
@@ -62,7 +62,8 @@ export const readLine = (
     hits.push(...manifestHits(file))
     const kind = fileKind(file.path)
     if (isSubmodule(file) || (isBuildFile(file.path) && buildsUnread(file))) textless.push(file.path)
-    if (kind !== 'source' && kind !== 'kconfig') continue
+    // The kernel builds no C++, so that what it holds is userspace's.
+    if ((kind !== 'source' && kind !== 'kconfig') || isCpp(file.path)) continue
     if (file.status === 'renamed' && file.previousPath !== null)
       moves.push({ file: file.path, from: file.previousPath })
     const isPasting = typeof file.patch === 'string' && file.patch.includes('##')
@@ -85,7 +86,7 @@ export const readLine = (
         kind === 'source' && (isNamed || countsUapi) && typeof whole !== 'string' ? namesOf(path, whole, isUapi) : null
       if (declared !== null) names.push(declared)
       const counted = countsUapi ? tokens : tokens.filter((token) => token.kind !== 'uapi')
-      const found = tokenHits(path, hunks, counted, { kind, isUapi, declared, made: made.lines })
+      const found = tokenHits(path, hunks, counted, { kind, declared, made: made.lines })
       for (const used of usesIn(path, hunks, tokens, kind)) uses.push({ file: path, kind: used })
       for (const hit of atMost(found, MOST_HITS - hits.length, ({ kind }) => kind)) hits.push(hit)
       const asking = file.status === 'removed' ? [] : head.filter(({ code }) => ASKS_FOR_FIRMWARE.test(code))
@@ -154,7 +155,7 @@ const usesIn = (
 /** Groups whose tokens stand in a whole file. */
 export const groupsIn = (path: string, text: string, config: LineConfig): ReadonlySet<LineKind> => {
   const kind = fileKind(path)
-  if ((kind !== 'source' && kind !== 'kconfig') || isCopy(path)) return new Set()
+  if ((kind !== 'source' && kind !== 'kconfig') || isCopy(path) || isCpp(path)) return new Set()
   const codes = codeOfFile(path, kind, text).filter(hasHint)
   const looked = config.tokens.filter((token) => token.in === kind && token.kind !== 'uapi' && !token.loose)
   return new Set(looked.filter(({ pattern }) => codes.some((code) => pattern.test(code))).map((token) => token.kind))
@@ -165,7 +166,6 @@ const NOTHING_PASTED: Pasted = { lines: [], isSuspect: false }
 
 type Looked = {
   readonly kind: LineToken['in']
-  readonly isUapi: boolean
   readonly declared: NamesOfFile | null
   /** Lines as they read with their macros replaced. */
   readonly made: readonly CodeLine[]
@@ -175,13 +175,11 @@ const tokenHits = (
   file: string,
   hunks: readonly CodeHunk[],
   tokens: readonly Token[],
-  { kind, isUapi, declared, made }: Looked,
+  { kind, declared, made }: Looked,
 ): LineHit[] => {
   const removed = hunks.flatMap(({ base }) => base.filter(({ isNew, code }) => isNew && hasHint(code)))
-  // What a header declares crosses by its name.
-  const named = new Set(
-    isUapi ? (declared?.head ?? []).flatMap(({ lines: [first, last] }) => rangeOf(first, last)) : [],
-  )
+  // What is declared crosses by its name.
+  const named = new Set((declared?.head ?? []).flatMap(({ lines: [first, last] }) => rangeOf(first, last)))
   const looked = tokens
     .filter((token) => token.in === kind && !(token.kind === 'uapi' && isCopy(file)))
     .map((token) => ({ token, gone: once(() => new Set(removed.flatMap(({ code }) => namesIn(code, token)))) }))

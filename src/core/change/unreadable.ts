@@ -1,5 +1,5 @@
 import type { ChangedFile } from './change.ts'
-import { fileKind } from './kind.ts'
+import { fileKind, isCpp } from './kind.ts'
 import type { Hunk } from './patch.ts'
 
 const SUBMODULE = /^@@ .*\n(?:-Subproject commit .*\n)?\+Subproject commit (?:[0-9a-f]{40}|[0-9a-f]{64})(?:-dirty)?\s*$/
@@ -36,5 +36,7 @@ export const bringsInUnread = ({ text, code }: { readonly text: string; readonly
 const isSourceName = (written: string): boolean => {
   const quoted = /^(?:<(?<angle>[^>]*)>|"(?<quote>[^"]*)")/.exec(written)?.groups
   const name = quoted?.['angle'] ?? quoted?.['quote'] ?? ''
+  // Nobody looks for what a kernel is built from among sources of C++.
+  if (isCpp(name)) return false
   return fileKind(name) === 'source' || (quoted?.['angle'] !== undefined && /^[a-z_]+$/.test(name))
 }

@@ -1,7 +1,8 @@
 import type { Subject } from '../case.ts'
 import type { QuotedLine } from '../change/change.ts'
 import { driverDirectory } from '../change/directory.ts'
-import { manifestIn } from '../change/drivers.ts'
+import { BEGUN, manifestIn } from '../change/drivers.ts'
+import { changedComponents } from '../manifest/changed-components.ts'
 import { type Manifest, type Role, ROLES, type RoleDeclaration } from '../manifest/manifest.ts'
 import type { Place } from '../place.ts'
 import type { Evidence, Finding, Outcome } from '../verdict/finding.ts'
@@ -12,7 +13,11 @@ import type { DriverRule, DriverScope, RuleContext } from './rule.ts'
 /** Is there a valid manifest for this driver, complete for the roles that policy asks for? */
 export const manifest: DriverRule = {
   about: 'driver',
-  judge: (context) => [...judgeReading(context.driver), ...(isInQuestion(context) ? judgeManifest(context) : [])],
+  judge: (context) => [
+    ...judgeReading(context.driver),
+    ...noteLosses(context.driver),
+    ...(isInQuestion(context) ? [...judgeManifest(context), ...noteSmell(context.driver), ...noteStack(context)] : []),
+  ],
 }
 
 const judgeReading = (driver: DriverScope): Finding[] => [
@@ -23,6 +28,35 @@ const judgeReading = (driver: DriverScope): Finding[] => [
     ? []
     : [found(driver, 'review', { code: 'unread', files: sorted(driver.textless) })]),
 ]
+
+/** No addition, so the line is not crossed by it. */
+const noteLosses = (driver: DriverScope): Finding[] =>
+  (['removed', 'changed'] as const).flatMap((how) => {
+    const lost = driver.losses.filter((loss) => loss.how === how)
+    const [first] = lost
+    if (first === undefined) return []
+    const at = first.line === null ? null : { file: first.file, line: first.line, column: 1 }
+    return [found(driver, 'noted', { code: `uapi-${how}`, names: lost.map(({ name }) => name).sort() }, { at })]
+  })
+
+const noteSmell = (driver: DriverScope): Finding[] => {
+  const kinds = [...new Set(driver.hits.map(({ kind }) => kind))].filter((kind) => BEGUN.has(kind)).sort()
+  const isBeside = driver.directory.startsWith('drivers/misc/') && driver.gains.some(({ kind }) => kind === 'ioctl')
+  return isBeside && kinds.length > 0 ? [found(driver, 'noted', { code: 'beside-subsystem', kinds })] : []
+}
+
+/** An opened stack must not be closed unseen. */
+const noteStack = ({ driver, case: { change, manifests } }: RuleContext): Finding[] => {
+  if (driver.manifest?.parsed.ok !== true) return []
+  const { file, parsed } = driver.manifest
+  const changed = change?.files.find(({ path }) => path === file)
+  const text = manifests.find(({ path }) => path === file)?.text
+  if (changed === undefined || text === undefined) return []
+  const components = changedComponents(changed, text, parsed.value)
+  return components === null
+    ? []
+    : [found(driver, 'noted', { code: 'components-changed', ...components }, { at: parsed.value.at })]
+}
 
 const judgeManifest = (context: RuleContext): Finding[] => {
   const { driver } = context

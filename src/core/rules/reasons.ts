@@ -3,6 +3,7 @@ import type { Need } from '../evidence/links.ts'
 import type { Shape } from '../evidence/shape.ts'
 import type { Partial, SeenLine, Submodule, Withheld } from '../evidence/snapshot-facts.ts'
 import type { Binary } from '../evidence/source.ts'
+import type { LineKind } from '../change/change.ts'
 import type { LicenseClass } from '../license/class.ts'
 import type { GoverningReason } from '../license/combine/reason.ts'
 import type { Role } from '../manifest/manifest.ts'
@@ -46,6 +47,18 @@ export type Reasons = {
     | { readonly code: 'userspace-none'; readonly reason: string }
     | { readonly code: 'deleted'; readonly file: string }
     | { readonly code: 'unread'; readonly files: readonly string[] }
+    /** Kernel headers must not break userspace. */
+    | { readonly code: 'uapi-removed'; readonly names: readonly string[] }
+    | { readonly code: 'uapi-changed'; readonly names: readonly string[] }
+    /** A driver beside the subsystem that is made for it, with ioctls of its own and the machinery of GPUs. */
+    | { readonly code: 'beside-subsystem'; readonly kinds: readonly LineKind[] }
+    /** What a change to a manifest does to the stack that it declares, one line for each component. */
+    | {
+        readonly code: 'components-changed'
+        readonly added: readonly string[]
+        readonly removed: readonly string[]
+        readonly replaced: readonly string[]
+      }
     /** Whether the driver begins to use a group hangs on what it used before. */
     | { readonly code: 'surroundings-unknown'; readonly why: Unknown }
   reachable:

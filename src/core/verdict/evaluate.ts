@@ -1,5 +1,6 @@
 import type { Case, Unknown } from '../case.ts'
 import { firmwareNames } from '../change/firmware-names.ts'
+import { mayCross } from '../change/drivers.ts'
 import { type Line, readLine } from '../change/line.ts'
 import type { Config } from '../config.ts'
 import { parseManifest } from '../manifest/parse.ts'
@@ -23,13 +24,15 @@ export const evaluate = (judged: Case, config: Config): Verdict => {
   const aboutCase = Object.values(RULES).flatMap(({ rule }) =>
     rule.about === 'case' ? rule.judge(levels, judged) : [],
   )
+  // Of the others something is noted, and nothing asked.
+  const crossing = drivers.filter(({ driver }) => judged.change === null || mayCross(driver))
   const findings = sortFindings([...aboutCase, ...drivers.flatMap((driver) => driver.findings)])
   const judgement = judgementOf(findings)
   return {
     judgement,
     mode: modeOf(levels, aboutCase),
-    crosses: drivers.length > 0,
-    drivers: sortBy(drivers, ({ driver }) => [driver.name, driver.directory, driver.manifest?.file ?? '']).map(
+    crosses: crossing.length > 0,
+    drivers: sortBy(crossing, ({ driver }) => [driver.name, driver.directory, driver.manifest?.file ?? '']).map(
       (driver) => judgementOfDriver(driver, judged, config),
     ),
     findings,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LineKind } from '../../core/change/change.ts'
-import { pathBuildsModule, textBuildsModule } from '../../core/change/builds-module.ts'
+import { isBuildPath, pathBuildsModule, textBuildsModule } from '../../core/change/builds-module.ts'
 import { bearsOnTheLine, isCopy } from '../../core/change/kind.ts'
 import { groupsIn } from '../../core/change/line.ts'
 import type { DirectoryUses, Surroundings, WantedSurroundings } from '../../core/change/surroundings.ts'
@@ -158,12 +158,13 @@ const usesBelow = async (
   return { ok: true, value: { directory, kinds: [...found] } }
 }
 
-/** null where so many build files say no that the rest isn't looked at. */
+/** null where no build file tells, or so many say no that the rest isn't looked at. */
 const modulesIn = async (asking: Asking, base: string): Promise<Answer<boolean | null>> => {
   const files = await listFiles(asking, base, '')
   if (!files.ok) return files
   const told = files.value.map((file) => ({ file, says: pathBuildsModule(file.path) }))
   if (told.some(({ says }) => says === 'yes')) return { ok: true, value: true }
+  if (!files.value.some(({ path }) => isBuildPath(path))) return { ok: true, value: null }
   const open = told.filter(({ says }) => says === 'unknown').map(({ file }) => file)
   const read = await texts(
     asking,

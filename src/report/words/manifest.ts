@@ -46,6 +46,32 @@ export const MANIFEST: WordTable<'manifest'> = {
     message: say`this change deletes ${code(file)} and keeps the driver that it rules.`,
     mend: say`restore ${code(file)}, or remove the driver with it.`,
   }),
+  'uapi-removed': ({ names }) => ({
+    title: say`the uAPI loses ${count(names.length, 'name')}`,
+    message: say`the uAPI loses ${list(names.map(code))}. A kernel header must not break the userspace that uses it.`,
+    mend: null,
+  }),
+  'uapi-changed': ({ names }) => ({
+    title: say`${count(names.length, 'name')} of the uAPI ${words(names.length === 1 ? 'changes' : 'change')}`,
+    message: say`${list(names.map(code))} ${words(names.length === 1 ? 'has' : 'have')} another value or type in the uAPI. A kernel header must not break the userspace that uses it.`,
+    mend: null,
+  }),
+  'beside-subsystem': ({ kinds }, finding) => ({
+    title: say`${theDriver(finding)} stands beside the subsystem made for it`,
+    message: say`${theDriver(finding)} stands under ${code('drivers/misc')}, with ioctls of its own and ${list(kinds.map(words))}: what DRM and accel are made for, and what habanalabs was asked to move for.`,
+    mend: null,
+  }),
+  'components-changed': ({ added, removed, replaced }, finding) => ({
+    title: say`the declared stack of ${theDriver(finding)} changes`,
+    message: say`the declared stack of ${theDriver(finding)} changes: ${prose(
+      [
+        ...added.map((each) => `${each} is added`),
+        ...removed.map((each) => `${each} is removed`),
+        ...replaced.map((each) => `${each} is replaced`),
+      ].join('; '),
+    )}.`,
+    mend: null,
+  }),
   'surroundings-unknown': ({ why }, finding) => ({
     title: say`what ${theDriver(finding)} used before could not be read now`,
     message: say`what ${theDriver(finding)} used before could not be read now (${prose(why.detail)}), so whether it begins to use what this change adds is not known.`,

@@ -123,8 +123,8 @@ type Compared = {
 
 const compare = async (tree: WorkingTree, { directory, base, patch }: Asked): Promise<Compared | { fault: string }> => {
   if (patch !== null) {
-    const change = await readPatchFile(directory, patch)
-    return 'fault' in change ? change : { base: null, change, messages: [] }
+    const read = await readPatchFile(directory, patch)
+    return 'fault' in read ? read : { base: null, ...read }
   }
   return base === null ? { base: null, change: null, messages: [] } : since(tree, base)
 }

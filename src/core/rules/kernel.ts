@@ -42,9 +42,19 @@ const judgeFiles = (context: RuleContext): Finding[] => {
   return [
     ...gather(context, seen),
     ...(unread.length === 0 ? [] : [unreadFinding(context, unread)]),
+    ...(lacksAck(context) ? [found(context, 'noted', { code: 'no-ack' }, [])] : []),
     ...(isClean && count + licensed.length > 0 ? [found(context, 'met', { code: 'tagged', files: count }, [])] : []),
   ]
 }
+
+const ACK = /^Acked-by:[ \t]*\S/im
+
+/**
+ * Documentation/gpu/drm-uapi.rst asks those who reviewed the userspace for one. Whose it is can't be told, and it may still
+ * come when the commit is taken.
+ */
+const lacksAck = ({ case: { subject, messages }, driver }: RuleContext): boolean =>
+  subject.kernelTree && driver.gains.length > 0 && messages.length > 0 && !messages.some((message) => ACK.test(message))
 
 /** The changed files of one driver, within what the policy looks at. */
 const filesOf = ({ case: { change, manifests, subject }, driver, policy }: RuleContext): readonly ChangedFile[] => {
@@ -69,7 +79,7 @@ const isUapiHeader = ({ driver }: { readonly driver: DriverScope }, path: string
 /** What is wrong at one place. */
 type Fault = {
   readonly outcome: 'unmet' | 'noted'
-  readonly reason: Reasons['kernel']
+  readonly reason: Extract<Reasons['kernel'], { readonly files: readonly string[] }>
   readonly path: string
   readonly line: number
   readonly text: string

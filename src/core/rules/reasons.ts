@@ -230,6 +230,8 @@ export type Reasons = {
     | ({ readonly code: 'module-license'; readonly license: string; readonly meant: string | null } & InFiles)
     | ({ readonly code: 'proprietary-module' } & InFiles)
     | ({ readonly code: 'module-license-unread' } & InFiles)
+    /** No commit of an addition to the uAPI says that anyone acknowledged it. */
+    | { readonly code: 'no-ack' }
     | ({ readonly code: 'unread' } & InFiles)
 }
 

@@ -67,6 +67,11 @@ export const KERNEL: WordTable<'kernel'> = {
     message: say`the string of ${code('MODULE_LICENSE()')} in ${theFiles(files)} is none that stands there in words.`,
     mend: say`write it there.`,
   }),
+  'no-ack': () => ({
+    title: say`no ${code('Acked-by:')} from the userspace's reviewers`,
+    message: say`no commit of this change bears an ${code('Acked-by:')}, and it adds uAPI: those who reviewed the userspace give one.`,
+    mend: say`ask them for it, and add the trailer to the commit.`,
+  }),
   unread: ({ files }) => ({
     title: say`${count(files.length, 'new file')} could not be read now`,
     message: say`${theFiles(files)} could not be read now, so whether ${files.length === 1 ? say`it bears` : say`they bear`} an SPDX tag is not known.`,

@@ -85,4 +85,5 @@ const NEVER: Readonly<Record<RuleCode, readonly Outcome[]>> = {
   // A project that is no longer kept can still be read and used, so a maintainer decides.
   alive: ['unmet'],
   license: [],
+  source: [],
 }

@@ -88,7 +88,7 @@ const caseOf = ({ repository, path, role }: Row, { commit, facts }: Snapshot): C
     forgeLicense: null,
   }
   return {
-    subject: { repository: null, base: null, head: null, public: true, contents: null },
+    subject: { repository: null, base: null, head: null, public: true, contents: [] },
     change: null,
     manifests: [{ path: 'open-userspace.yml', text: manifestOf(repository, paths, role) }],
     policy: { state: 'absent', commit: null },

@@ -1,7 +1,12 @@
 import { NOTHING } from '../core/evidence/nothing.ts'
 import type { SnapshotFacts } from '../core/evidence/snapshot-facts.ts'
+import { identify } from '../license-index.ts'
+import { createHeaders } from './headers.ts'
 import type { Inspector, Questions } from './inspector.ts'
 import { createLicenseFiles } from './license-files.ts'
+import { createLinks } from './links.ts'
+import { createShape } from './shape.ts'
+import { createSource } from './source.ts'
 
 /** Changes whenever an inspector may find something else in the same files, so that older facts no longer count. */
 export const INSPECTOR_VERSION = 1
@@ -17,14 +22,18 @@ export type Inspectors = {
 /** All inspectors for one set of questions. */
 export const createInspectors = ({ paths }: Questions): Inspectors => {
   const licenseFiles = createLicenseFiles(paths)
-  const { source, links, shape, names, targets } = NOTHING
+  const headers = createHeaders(identify, { paths })
+  const source = createSource({ paths })
+  const links = createLinks({ paths })
+  const shape = createShape()
+  const { names, targets } = NOTHING
   return {
-    all: [licenseFiles],
+    all: [licenseFiles, headers, source, links, shape],
     facts: () => ({
-      licenses: { files: licenseFiles.facts(), headers: [] },
-      source,
-      links,
-      shape,
+      licenses: { files: licenseFiles.facts(), headers: headers.facts() },
+      source: source.facts(),
+      links: links.facts(),
+      shape: shape.facts(),
       names,
       targets,
     }),

@@ -21,7 +21,7 @@ export const judgeTree = (judged: Judged): readonly Answer[] => {
   }
   if (code === 0 && headers.files > 0 && !facts.submodules.some(({ within }) => within) && isAlone(judged))
     return [{ outcome: 'unmet', reason: { code: 'headers-only', files: headers.files }, seen: [] }]
-  const isKernel = judged.component.role === 'userspace' && kernel.bytes > KERNEL_TO_HOSTED * hosted.bytes
+  const isKernel = judged.component.role === 'userspace' && hosted.bytes < HOSTED_SHARE * kernel.bytes
   return [
     ...(isKernel
       ? [{ outcome: 'review', reason: { code: 'kernel-only', files: kernel.files }, seen: [] } as const]
@@ -35,10 +35,10 @@ const PREBUILT_SHARE = 0.1
 const MOST_GLUE_BYTES = 512 * 1024
 
 /** The source of a userspace or compiler is larger by far. */
-const LEAST_CODE_BYTES = 2_000
+const LEAST_CODE_BYTES = 200
 
 /** A kernel module has a tool or two beside it. */
-const KERNEL_TO_HOSTED = 2
+const HOSTED_SHARE = 0.25
 
 /** Bytes of code that does something: neither headers that only declare, nor scripts. */
 const codeBytes = ({ source: { languages, headers, scripts } }: SnapshotFacts): number =>

@@ -34,8 +34,8 @@ export const judgeTree = (judged: Judged): readonly Answer[] => {
 const PREBUILT_SHARE = 0.1
 const MOST_GLUE_BYTES = 512 * 1024
 
-/** The source of a userspace or compiler is larger by far. */
-const LEAST_CODE_BYTES = 200
+/** A file without any text is none. */
+const LEAST_CODE_BYTES = 1
 
 /** A kernel module has a tool or two beside it. */
 const HOSTED_SHARE = 0.25
@@ -44,7 +44,7 @@ const HOSTED_SHARE = 0.25
 const codeBytes = ({ source: { languages, headers, scripts } }: SnapshotFacts): number =>
   languages.reduce((sum, { bytes }) => sum + bytes, 0) - headers.bytes - scripts.bytes
 
-/** Whether there is next to no source, and no header either. */
+/** Whether there is no source, and no header either. */
 export const isShell = (facts: SnapshotFacts): boolean =>
   codeBytes(facts) < LEAST_CODE_BYTES && facts.source.headers.bytes < LEAST_CODE_BYTES
 

@@ -39,8 +39,8 @@ export const createHeaders = (
       if (kind !== 'file' || content === null || inside(path) === null || !bearsNotice(path)) return
       const text = content.text()?.slice(0, HEAD_BYTES)
       if (text === undefined || text.trim() === '') return
-      const headers = read(text)
-      if (headers.length === 0 && isMadeByTool(path, text)) return
+      const { headers, speaks } = read(text)
+      if (headers.length === 0 && (speaks || languageOf(path)?.isBare === true || isMadeByTool(path, text))) return
       const tally = tallyOf(path)
       if (headers.length === 0) tally.untagged += 1
       for (const header of headers) add(tally.tags, header, path)
@@ -50,7 +50,7 @@ export const createHeaders = (
   }
 }
 
-const bearsNotice = (path: string): boolean => languageOf(path)?.isBare === false
+const bearsNotice = (path: string): boolean => languageOf(path) !== null
 
 const add = (
   tags: Map<string, HeaderTag>,

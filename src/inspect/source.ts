@@ -56,7 +56,7 @@ export const createSource = ({ paths }: Pick<Questions, 'paths'>): Inspector<Sou
     if (language.isScript) add(counts.scripts, bytes)
     if (language.isHeader && !RUNS.test(text)) add(counts.headers, bytes)
     if (KERNEL.test(text)) add(counts.kernel, bytes)
-    else if (HOSTED_LANGUAGES.has(language.name) || HOSTED.test(text)) add(counts.hosted, bytes)
+    else if ((HOSTED_LANGUAGES.has(language.name) && !language.isHeader) || HOSTED.test(text)) add(counts.hosted, bytes)
   }
 
   return {
@@ -109,7 +109,7 @@ const KERNEL =
 const HOSTED =
   /^#[ \t]*include[ \t]*<(?:c?std(?:io|lib|int)(?:\.h)?|string|vector|memory|map|iostream|algorithm|functional|unistd\.h|fcntl\.h|sys\/(?:ioctl|mman|stat|types)\.h|pthread\.h|errno\.h)>/m
 
-const HOSTED_LANGUAGES: ReadonlySet<string> = new Set(['Rust', 'Go', 'Python', 'Java', 'Swift', 'Zig'])
+const HOSTED_LANGUAGES: ReadonlySet<string> = new Set(['C++', 'Rust', 'Go', 'Python', 'Java', 'Swift', 'Zig'])
 
 const codeOf = (
   { path, bytes }: Entry,

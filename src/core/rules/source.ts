@@ -114,7 +114,8 @@ const unseen = ({ partial, withheld }: SnapshotFacts): readonly Answer[] => {
 
 /** An image without the source that it was made from is worth knowing, whatever its licence. */
 const firmware = ({ facts }: Judged): readonly Answer[] => {
-  const [first] = facts.source.binaries.found
+  const images = facts.source.binaries.found.filter(({ kind, whose }) => kind !== 'array' && whose !== 'test')
+  const [first] = images
   if (first === undefined) return isShell(facts) ? [{ outcome: 'review', reason: { code: 'nothing' }, seen: [] }] : []
   return [
     {

@@ -24,34 +24,37 @@ export type Header = {
  * that close a file. A tree has thousands of files and a handful of notices, so what was told once is kept, up to a
  * bound; beyond it notices are no longer identified, and words that close a file still are.
  */
-export const createHeaderReader = (identify: Identify): ((head: string) => readonly Header[]) => {
-  const told = new Map<string, readonly Told[]>()
-  const tell = (lines: readonly CommentLine[]): readonly Told[] => {
+export const createHeaderReader = (identify: Identify): ((head: string) => Heads) => {
+  const told = new Map<string, Notice>()
+  const tell = (lines: readonly CommentLine[]): Notice => {
     const key = lines.map(({ text }) => text).join('\n')
     const known = told.get(key)
     if (known !== undefined) return known
-    const found = told.size < MOST_NOTICES ? tellNotice(key, identify) : closedWords(key, null)
-    if (told.size < MOST_NOTICES) told.set(key, found)
+    if (told.size >= MOST_NOTICES) return { told: closedWords(key, null), speaks: false }
+    const found = tellNotice(key, identify)
+    told.set(key, found)
     return found
   }
   return (head) => {
     const tag = head.includes('SPDX-License-') ? headerTag(head) : null
-    const tagged: readonly Header[] =
-      tag === null ? [] : [{ ...tag, restriction: null, isTagged: tag.expression !== null }]
+    const isTagged = tag !== null && tag.expression !== null
+    const tagged: readonly Header[] = tag === null ? [] : [{ ...tag, restriction: null, isTagged }]
     // A tag tells the licence; the notice beside it is read only where it might take the licence back.
-    if (!(tag === null ? LICENSING : CLOSING).test(head)) return tagged
+    if (!(tag === null ? LICENSING : CLOSING).test(head)) return { headers: tagged, speaks: false }
     const lines = noticeLines(headComment(head))
-    if (lines.length === 0) return tagged
-    const notices = tell(lines)
+    if (lines.length === 0) return { headers: tagged, speaks: false }
+    const notice = tell(lines)
+    const headers = notice.told
       .filter(({ expression }) => tag === null || expression === null)
-      .map(({ at, ...each }): Header => ({
-        ...each,
-        line: lines[at]?.line ?? 1,
-        isTagged: tag !== null && tag.expression !== null,
-      }))
-    return [...tagged, ...notices]
+      .map(({ at, ...each }): Header => ({ ...each, line: lines[at]?.line ?? 1, isTagged }))
+    return { headers: [...tagged, ...headers], speaks: notice.speaks }
   }
 }
+
+/** `speaks`: a licence stands there in words of its own, of which none is known to take a freedom away. */
+export type Heads = { readonly headers: readonly Header[]; readonly speaks: boolean }
+
+type Notice = { readonly told: readonly Told[]; readonly speaks: boolean }
 
 /** Of one tree. */
 const MOST_NOTICES = 2_000
@@ -88,14 +91,17 @@ const NOTICE =
 /** `at`: which of the notice's lines says it. */
 type Told = Omit<Header, 'line' | 'isTagged'> & { readonly at: number }
 
-const tellNotice = (notice: string, identify: Identify): readonly Told[] => {
+const tellNotice = (notice: string, identify: Identify): Notice => {
   const identification = identify(notice)
   const closed = closedWords(notice, identification)
-  if (closed.length > 0) return closed
+  if (closed.length > 0) return { told: closed, speaks: false }
   const { expression, tier, licenses } = identification
   if (expression !== null && (tier === 'clean' || tier === 'extra'))
-    return [{ expression, written: expression, at: (licenses[0]?.from ?? 1) - 1, restriction: null }]
-  return tier === 'none' ? named(notice) : []
+    return {
+      told: [{ expression, written: expression, at: (licenses[0]?.from ?? 1) - 1, restriction: null }],
+      speaks: true,
+    }
+  return tier === 'none' ? { told: named(notice), speaks: false } : { told: [], speaks: true }
 }
 
 /** "Distributed under the MIT license", in one line and without its text. */

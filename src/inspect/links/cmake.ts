@@ -9,6 +9,7 @@ export const readCMake = (text: string): Asked => {
   const variables = new Map<string, readonly Argument[]>()
   const conditions: boolean[] = []
   const lines = text.split('\n')
+  let inFunction = false
   const isGuarded = (): boolean => conditions.includes(true)
   const need = (name: string, how: AskedNeed['how'], line: number, isOptional: boolean): void => {
     needs.push({ name, how, line, text: quoted(lines[line - 1] ?? ''), isOptional: isOptional || isGuarded() })
@@ -44,6 +45,14 @@ export const readCMake = (text: string): Asked => {
           if (known.length < MOST_VALUES) variables.set(name, [...known, ...expand(command.args.slice(2))])
         }
         break
+      case 'function':
+      case 'macro':
+        inFunction = true
+        break
+      case 'endfunction':
+      case 'endmacro':
+        inFunction = false
+        break
       case 'foreach':
         if (first !== undefined)
           variables.set(
@@ -57,7 +66,9 @@ export const readCMake = (text: string): Asked => {
           )
         break
       case 'add_subdirectory':
-        if (first !== undefined) enters.push(...entered(expand([first]), isGuarded()))
+        // What a function enters is told where it is called.
+        if (first !== undefined && !(inFunction && expand([first]).length === 0))
+          enters.push(...entered(expand([first]), isGuarded()))
         break
       case 'project':
         if (first !== undefined) {
@@ -101,7 +112,8 @@ export const readCMake = (text: string): Asked => {
         for (const arg of fetched(expand(command.args))) need(arg.text, 'download', arg.line, false)
         break
       default:
-        if (FETCHES.test(command.name)) {
+        if (/subdir/.test(command.name) && first !== undefined) enters.push(...entered(expand([first]), isGuarded()))
+        else if (FETCHES.test(command.name)) {
           for (const arg of sources(expand(command.args))) need(arg.text, 'download', arg.line, false)
           if (first !== undefined) defines.push(first.text)
         } else if (MAKES.test(command.name)) defines.push(...made(command, expand))

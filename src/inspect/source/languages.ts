@@ -54,8 +54,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 /** Written to build, install or test: where there is nothing else, there is no source. */
 const SCRIPTS: ReadonlySet<string> = new Set(['Shell', 'Tcl'])
 
-/** Inputs of tests and shaders, which bear no notice in most trees that bear one everywhere else. */
-const BARE: ReadonlySet<string> = new Set(['GLSL', 'HLSL', 'LLVM', 'Metal', 'WGSL', 'Forth'])
+/** Shaders, scripts and inputs of tests, which bear no notice in most trees that bear one everywhere else. */
+const BARE: ReadonlySet<string> = new Set(['OpenCL', 'Shell', 'Tcl', 'GLSL', 'HLSL', 'LLVM', 'Metal', 'WGSL', 'Forth'])
 
 export type Language = {
   readonly name: string

@@ -52,7 +52,9 @@ const STRAY_SHARE = 0.03
 export const readHeaders = (tallies: readonly HeaderTally[], path: string, context: Context): Headers => {
   const near = tallies.filter(({ directory }) => isWithin(path, directory) || isFileIn(directory, path, tallies))
   const isBeside = ({ directory }: HeaderTally): boolean =>
-    directory !== path && isWithin(path, directory) && isAside(`${from(path, directory)}/`)
+    directory !== path &&
+    isWithin(path, directory) &&
+    (isAside(`${from(path, directory)}/`) || TESTS.test(`${from(path, directory)}/`))
   const own = near.filter((tally) => !isBeside(tally))
   const tags = merge((own.length > 0 ? own : near).flatMap((tally) => tally.tags))
   const untagged = own.reduce((sum, tally) => sum + tally.untagged, 0)
@@ -73,6 +75,9 @@ export const readHeaders = (tallies: readonly HeaderTally[], path: string, conte
     expressions: new Set(parts.flatMap(({ expressions }) => expressions ?? [])),
   }
 }
+
+/** `tests-3d`, `shaders-stages`: what software is tried with, by the beginning of its directory's name. */
+const TESTS = /(?:^|\/)(?:tests?|examples?|samples?|demos?|shaders?)[-_.][^/]{0,60}\/|(?:^|\/)(?:shaders|asm-tests)\//i
 
 /** A path without tallies of its own is a file: those of its directory are the nearest there are. */
 const isFileIn = (directory: string, path: string, tallies: readonly HeaderTally[]): boolean =>
@@ -102,8 +107,8 @@ const tagPart = (tag: HeaderTag, files: number, { config, references }: Context)
       : { ...part, reasons: [says('tag-unclear', counted(tag.written, tag))] }
   const expression = tag.restriction == null ? (tag.expression ?? suggestExpression(tag.written)) : null
   if (expression === null) {
-    const restriction = tag.restriction ?? findRestrictions([{ line, text: tag.written }])[0]?.code
-    if (restriction === undefined) return unclear()
+    const restriction = restrictionOf(tag)
+    if (restriction === null) return unclear()
     if (isStray || (tag.isTagged === true && tag.count < TAGGED_SHARE * files))
       return remark({ ...says('header-stray', counted(tag.written, tag)), restriction }, true)
     const reason = { ...says('header-restricted', counted(tag.written, tag)), restriction }
@@ -121,13 +126,19 @@ const tagPart = (tag: HeaderTag, files: number, { config, references }: Context)
   return { ...part, expressions: [expression], class: found.class, certain: isKnown, reasons: [...reasons, bars] }
 }
 
-const CLOSED_SHARE = 0.5
+const restrictionOf = ({ restriction, expression, written, example }: HeaderTag): RestrictionCode | null => {
+  if (restriction != null || expression !== null) return restriction ?? null
+  return findRestrictions([{ line: example.line, text: written }])[0]?.code ?? null
+}
+
+/** From here on it is no part of a tree that is open otherwise. */
+const CLOSED_SHARE = 0.05
 const TAGGED_SHARE = 0.1
 
 /** Closed code that is bundled: what tests and examples hold is nobody's stack. */
 const besideParts = (tags: readonly HeaderTag[]): readonly Part[] =>
   tags
-    .filter((tag) => tag.restriction != null && tag.isTagged !== true && tag.count > MOST_STRAY)
+    .filter((tag) => restrictionOf(tag) !== null && tag.isTagged !== true && tag.count > MOST_STRAY)
     .filter(({ example }) => isVendored(example.path))
     .map((tag) => {
       const { path, line } = tag.example

@@ -21,7 +21,7 @@ export const judgeTree = (judged: Judged): readonly Answer[] => {
   }
   if (code === 0 && headers.files > 0 && !facts.submodules.some(({ within }) => within) && isAlone(judged))
     return [{ outcome: 'unmet', reason: { code: 'headers-only', files: headers.files }, seen: [] }]
-  const isKernel = judged.component.role === 'userspace' && kernel.bytes > KERNEL_TO_HOSTED * hosted.bytes
+  const isKernel = judged.component.role === 'userspace' && hosted.bytes < HOSTED_SHARE * kernel.bytes
   return [
     ...(isKernel
       ? [{ outcome: 'review', reason: { code: 'kernel-only', files: kernel.files }, seen: [] } as const]
@@ -34,17 +34,17 @@ export const judgeTree = (judged: Judged): readonly Answer[] => {
 const PREBUILT_SHARE = 0.1
 const MOST_GLUE_BYTES = 512 * 1024
 
-/** The source of a userspace or compiler is larger by far. */
-const LEAST_CODE_BYTES = 2_000
+/** A file without any text is none. */
+const LEAST_CODE_BYTES = 1
 
 /** A kernel module has a tool or two beside it. */
-const KERNEL_TO_HOSTED = 2
+const HOSTED_SHARE = 0.25
 
 /** Bytes of code that does something: neither headers that only declare, nor scripts. */
 const codeBytes = ({ source: { languages, headers, scripts } }: SnapshotFacts): number =>
   languages.reduce((sum, { bytes }) => sum + bytes, 0) - headers.bytes - scripts.bytes
 
-/** Whether there is next to no source, and no header either. */
+/** Whether there is no source, and no header either. */
 export const isShell = (facts: SnapshotFacts): boolean =>
   codeBytes(facts) < LEAST_CODE_BYTES && facts.source.headers.bytes < LEAST_CODE_BYTES
 

@@ -1,0 +1,203 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Links } from '../core/evidence/links.ts'
+import { contentOf } from './content.ts'
+import { readAutotools } from './links/autotools.ts'
+import { closedWordsIn } from './links/closed-words.ts'
+import { readCMake } from './links/cmake.ts'
+import { readMake } from './links/make.ts'
+import { readMeson } from './links/meson.ts'
+import { readBazel, readCargo, readLoads, readRust, readScript } from './links/others.ts'
+import { createLinks } from './links.ts'
+
+const linksOf = (files: Readonly<Record<string, string>>, paths: readonly string[] = []): Links => {
+  const inspector = createLinks({ paths })
+  for (const [path, text] of Object.entries(files)) {
+    const bytes = Buffer.from(text)
+    const entry = { path, kind: 'file', isExecutable: false, bytes: bytes.length, target: null } as const
+    inspector.see(entry, contentOf(bytes.subarray(0, inspector.wants(entry)), bytes.length))
+  }
+  return inspector.facts()
+}
+
+const needed = (files: Readonly<Record<string, string>>, paths?: readonly string[]): readonly string[] =>
+  linksOf(files, paths)
+    .needs.filter(({ isOptional }) => !isOptional)
+    .map(({ name, line }) => `${name}:${line}`)
+
+describe('what a build asks for', () => {
+  it('of CMake, through the variables of its file', () => {
+    const text =
+      'list(APPEND DEPS NeutronDriver)\n# a comment (\ntarget_link_libraries(delegate PUBLIC ${DEPS} -lm ${UNKNOWN})\n'
+    expect(needed({ 'CMakeLists.txt': text })).toEqual(['NeutronDriver:1', 'm:3'])
+  })
+
+  it('of CMake, but no target that the tree makes', () => {
+    expect(
+      needed({
+        'CMakeLists.txt': 'add_subdirectory(core)\nadd_library(app a.c)\ntarget_link_libraries(app core helper)\n',
+        'core/CMakeLists.txt': 'add_library(core STATIC c.c)\n',
+        'lib/helper/a.c': 'int a;\n',
+      }),
+    ).toEqual([])
+  })
+
+  it('of CMake under a condition or by a probe is optional', () => {
+    const text =
+      'if(WITH_CUDA)\ntarget_link_libraries(a cuda)\nendif()\nfind_library(X zebra)\nfind_package(Foo)\nif(UNIX)\nfind_package(Bar REQUIRED)\nendif()\n'
+    expect(needed({ 'CMakeLists.txt': text })).toEqual(['Bar:7'])
+  })
+
+  it('of a library that was looked for and is linked', () => {
+    expect(needed({ 'CMakeLists.txt': 'find_library(X zebra)\ntarget_link_libraries(a ${X})\n' })).toEqual(['zebra:1'])
+  })
+
+  it('of a directory that is entered only under a condition is optional', () => {
+    const files = {
+      'CMakeLists.txt': 'if(WITH_X)\nadd_subdirectory(x)\nendif()\nadd_subdirectory(y)\n',
+      'x/CMakeLists.txt': 'target_link_libraries(a zebra)\n',
+      'y/CMakeLists.txt': 'target_link_libraries(a okapi)\n',
+    }
+    expect(needed(files)).toEqual(['okapi:1'])
+  })
+
+  it('of downloads in CMake', () => {
+    const text =
+      'FetchContent_Declare(x GIT_REPOSITORY https://github.com/example/x.git)\nfile(DOWNLOAD https://example.com/lib.tgz out)\nCPMAddPackage(NAME y GITHUB_REPOSITORY example/y)\n'
+    expect(needed({ 'CMakeLists.txt': text })).toEqual([
+      'https://github.com/example/x.git:1',
+      'https://example.com/lib.tgz:2',
+      'https://github.com/example/y:3',
+    ])
+  })
+
+  it('of meson, autotools, Makefiles, Cargo, Rust, Bazel, code and scripts', () => {
+    expect(
+      readMeson(
+        "dependency('zebra')\ndependency('opt', required: false)\nif x\n  dependency('cond')\nendif\n",
+      ).needs.map(({ name, isOptional }) => [name, isOptional]),
+    ).toEqual([
+      ['zebra', false],
+      ['opt', true],
+      ['cond', true],
+    ])
+    expect(
+      readAutotools('PKG_CHECK_MODULES(X, zebra >= 1)\n  AC_CHECK_LIB(okapi, f)\n').needs.map(
+        ({ name, isOptional }) => [name, isOptional],
+      ),
+    ).toEqual([
+      ['zebra', false],
+      ['okapi', true],
+    ])
+    expect(readMake('LIBS += -lzebra # -lnot\nFLAGS = -i4 -l80\n').needs.map(({ name }) => name)).toEqual(['zebra'])
+    expect(
+      readCargo('[dependencies]\nx = { git = "https://github.com/example/x" }\n').needs.map(({ name }) => name),
+    ).toEqual(['https://github.com/example/x'])
+    expect(readRust('#[link(name = "zebra")]\n').needs.map(({ name }) => name)).toEqual(['zebra'])
+    expect(
+      readBazel('http_archive(\n  name = "x",\n  urls = ["https://example.com/x.tgz"],\n)\n').needs.map(
+        ({ name, line }) => [name, line],
+      ),
+    ).toEqual([['https://example.com/x.tgz', 3]])
+    expect(readLoads('#define LIB "libzebra.so.1"\nvoid *h = dlopen(LIB, 0);\n').needs.map(({ name }) => name)).toEqual(
+      ['libzebra.so'],
+    )
+    expect(readScript('wget https://example.com/zebra.run\n', 'install.sh').needs.map(({ name }) => name)).toEqual([
+      'https://example.com/zebra.run',
+    ])
+  })
+
+  it('of a README that has a wheel installed, but none of its own', () => {
+    expect(
+      needed({
+        'README.md': '# x\npip install ./okapi_kpu-2.0-py3-none-any.whl\npip install zebra-1.0.whl\n',
+        'pyproject.toml': '[project]\nname = "zebra"\n',
+      }),
+    ).toEqual(['okapi_kpu-2.0-py3-none-any.whl:2'])
+  })
+
+  it('but not of tests, examples, other people’s code and what is beside the paths', () => {
+    const text = 'target_link_libraries(a zebra)\n'
+    expect(
+      needed(
+        {
+          'tests/CMakeLists.txt': text,
+          'examples/CMakeLists.txt': text,
+          'third_party/x/CMakeLists.txt': text,
+          'kmd/CMakeLists.txt': text,
+        },
+        ['umd', 'tests', 'examples', 'third_party'].slice(0, 1),
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('what a repository calls closed', () => {
+  it('is told by the words of its paragraph, two or three joined', () => {
+    const text =
+      'Package: Example\nOrigin: Example (MIT)\n\n-----\n\nPackage:  Neutron Driver Library\nOrigin:   NXP (proprietary)\n'
+    expect(closedWordsIn('SCR.txt', text)).toMatchObject([{ line: 7, text: 'Origin:   NXP (proprietary)' }])
+    expect(closedWordsIn('SCR.txt', text)[0]?.names).toContain('neutrondriver')
+  })
+
+  it('is nothing that a licence says of other programs', () => {
+    expect(closedWordsIn('NOTICE', 'This does not permit incorporating it into proprietary programs.\n')).toEqual([])
+  })
+})
+
+/** Pieces that parsers trip over. */
+const PIECES = [
+  '(',
+  ')',
+  '"',
+  '[[',
+  ']]',
+  '[==[',
+  '${A}',
+  '${',
+  '#',
+  '\\',
+  '\n',
+  ' ',
+  ';',
+  "'",
+  'set(A ${A} ${A})\n',
+  'if(',
+  'endif()',
+  'target_link_libraries(a ',
+  'dependency(',
+  "dependency('x",
+  'PKG_CHECK_MODULES(',
+  '-l',
+  'https://',
+  'a',
+]
+
+describe('parsers of hostile text', () => {
+  const read = (text: string): void => {
+    for (const reader of [readCMake, readMeson, readMake, readAutotools, readCargo, readRust, readBazel, readLoads])
+      reader(text)
+    readScript(text, 'install.sh')
+    closedWordsIn('SCR.txt', text)
+  }
+
+  it('never throw', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 200 }), (pieces) => read(pieces.join(''))),
+      { numRuns: 200 },
+    )
+    fc.assert(fc.property(fc.string({ maxLength: 2000 }), read), { numRuns: 100 })
+  })
+
+  it.each(PIECES)('take time in proportion to a run of %j', (piece) => {
+    const time = (length: number): number => {
+      const text = piece.repeat(Math.ceil(length / piece.length))
+      const before = process.cpuUsage().user
+      read(text)
+      return process.cpuUsage().user - before
+    }
+    time(4_000)
+    // Eight times as long: quadratic would be 64 times, and noise of a few milliseconds is let pass.
+    expect(time(256_000)).toBeLessThan(24 * time(32_000) + 200_000)
+  })
+})

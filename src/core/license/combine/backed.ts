@@ -3,12 +3,11 @@ import type { Headers } from './header-tally.ts'
 import { type Part, remark } from './part.ts'
 import { classify } from '../classify.ts'
 import type { LicenseFile } from '../license-file.ts'
-import { directoryOf } from '../paths.ts'
 
 /**
- * What a licence file says, where words beside its licences, or changed in them, would ask for a person, and the headers
- * of nearly all source files that it is for say on their own that they are open. No words that are known to take a
- * freedom away are ever set aside, and of the file that governs the path only those that ask nothing of anybody.
+ * What a licence file says, where words beside its licences would ask for a person, and the headers of nearly all source
+ * files that it is for say on their own that they are open. No words that are known to take a freedom away are ever set
+ * aside, nor any that ask something of anybody; a licence that was changed is never taken for itself.
  *
  * @param file as the parts were told from it
  * @param headers of the source files in its directory
@@ -17,7 +16,6 @@ export const backed = (
   parts: readonly Part[],
   file: LicenseFile,
   headers: Headers,
-  isNested: boolean,
   context: Context,
 ): readonly Part[] => {
   const { identification, restrictions, redistributable } = file
@@ -25,13 +23,11 @@ export const backed = (
     headers.tell && headers.areOpen && !redistributable && restrictions.length === 0 && areOpen(file, context)
   if (!isBacked || parts.every(({ certain }) => certain)) return parts
   const isMild = identification.inserted.every(({ text }) => !ASKS.test(text))
-  const isAside = isNested || isDocument(file.path)
-  if (identification.tier === 'extra' ? !(isAside || isMild) : !(isNested && identification.tier === 'modified'))
-    return parts
+  if (identification.tier !== 'extra' || !isMild) return parts
   return parts.map((part) => {
-    if (part.certain || !part.reasons.some(({ code }) => code === 'extra-text' || code === 'modified-text')) return part
-    const [first] = part.reasons.filter(({ code }) => code === 'extra-text' || code === 'modified-text')
-    const told = part.reasons.filter(({ code }) => code !== 'extra-text' && code !== 'modified-text')
+    if (part.certain || !part.reasons.some(({ code }) => code === 'extra-text')) return part
+    const [first] = part.reasons.filter(({ code }) => code === 'extra-text')
+    const told = part.reasons.filter(({ code }) => code !== 'extra-text')
     const note = { code: 'side-text', path: file.path, line: first?.line ?? null, text: first?.text ?? '' } as const
     return part.class === 'open' ? { ...part, certain: true, reasons: [...told, note] } : remark(note, true)
   })
@@ -43,10 +39,6 @@ const areOpen = ({ identification: { licenses } }: LicenseFile, { config }: Cont
     const found = classify(id, config)
     return config.permissions.has(id) || (!('invalid' in found) && found.class === 'open')
   })
-
-/** `docs/license.html` describes the licences of components, and has words of its own. */
-const isDocument = (path: string): boolean =>
-  /(?:^|\/)(?:docs?|documentation)$/i.test(directoryOf(path)) || /\.(?:html?|rst)$/i.test(path)
 
 /** What a sentence that asks something of somebody has, or that keeps something back. */
 const ASKS =

@@ -51,7 +51,6 @@ export const readTexts = (path: string, otherwise: Otherwise, context: Context):
       followed(placed, context),
       throughLinks(placed.file, context.layout) ?? placed.file,
       otherwise.headersAt(isWithin(path, placed.directory) ? placed.directory : path),
-      placed.directory !== path && isWithin(path, placed.directory),
       context,
     ),
     subject: foreignSubject(placed.file.path, path, otherwise.isStated, context),

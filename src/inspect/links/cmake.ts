@@ -112,7 +112,8 @@ export const readCMake = (text: string): Asked => {
         for (const arg of fetched(expand(command.args))) need(arg.text, 'download', arg.line, false)
         break
       default:
-        if (/subdir/.test(command.name) && first !== undefined) enters.push(...entered(expand([first]), isGuarded()))
+        if (command.name.includes('subdir') && first !== undefined)
+          enters.push(...entered(expand([first]), isGuarded()))
         else if (FETCHES.test(command.name)) {
           for (const arg of sources(expand(command.args))) need(arg.text, 'download', arg.line, false)
           if (first !== undefined) defines.push(first.text)

@@ -66,7 +66,7 @@ export const readWrap = (text: string, path: string): Asked => {
   return {
     needs: [
       {
-        name: /:\/\//.test(address) ? address : name,
+        name: address.includes('://') ? address : name,
         how: 'download',
         line: at + 1,
         text: quoted(lines[at] ?? ''),

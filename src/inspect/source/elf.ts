@@ -15,7 +15,7 @@ export const elfForm = (bytes: Uint8Array, path: string): Form => {
   const device = DEVICES[machine]
   if (device !== undefined) return { kind: 'device', form: `ELF code object, ${device}` }
   if (type === RELOCATABLE)
-    return { kind: 'library', form: `${/\.ko$/.test(path) ? 'ELF kernel module' : 'ELF object'}, ${name}` }
+    return { kind: 'library', form: `${path.endsWith('.ko') ? 'ELF kernel module' : 'ELF object'}, ${name}` }
   if (type === SHARED && !isProgram(view, bytes, isLittle, path))
     return { kind: 'library', form: `ELF shared object, ${name}` }
   // A program for another machine than those that have an operating system is firmware.

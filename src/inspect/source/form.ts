@@ -26,12 +26,11 @@ type Make = (bytes: Uint8Array, extension: string, path: string) => Form | null
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
   magic.length <= bytes.length && magic.every((byte, at) => bytes[at] === byte)
 
-const ascii = (text: string): readonly number[] => [...text].map((character) => character.charCodeAt(0))
+const ascii = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0))
 
 const is =
   (kind: Form['kind'], form: string): Make =>
-  () =>
-    ({ kind, form }) as Form
+  () => ({ kind, form })
 
 const u32 = (bytes: Uint8Array, at: number): number =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at, false)

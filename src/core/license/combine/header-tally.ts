@@ -87,7 +87,7 @@ const merge = (tags: readonly HeaderTag[]): readonly HeaderTag[] => {
   const merged = new Map<string, HeaderTag>()
   for (const tag of tags) {
     // Closed headers are told together, as there are many ways to word one.
-    const closed = tag.restriction == null ? null : `closed ${tag.isTagged === true}`
+    const closed = (tag.restriction ?? null) === null ? null : `closed ${tag.isTagged === true}`
     const key = tag.expression ?? closed ?? `written ${tag.written}`
     const known = merged.get(key)
     merged.set(key, known === undefined ? tag : { ...known, count: known.count + tag.count })
@@ -105,7 +105,7 @@ const tagPart = (tag: HeaderTag, files: number, { config, references }: Context)
     isStray
       ? remark(says('header-stray', counted(tag.written, tag)), true)
       : { ...part, reasons: [says('tag-unclear', counted(tag.written, tag))] }
-  const expression = tag.restriction == null ? (tag.expression ?? suggestExpression(tag.written)) : null
+  const expression = (tag.restriction ?? null) === null ? (tag.expression ?? suggestExpression(tag.written)) : null
   if (expression === null) {
     const restriction = restrictionOf(tag)
     if (restriction === null) return unclear()
@@ -127,7 +127,7 @@ const tagPart = (tag: HeaderTag, files: number, { config, references }: Context)
 }
 
 const restrictionOf = ({ restriction, expression, written, example }: HeaderTag): RestrictionCode | null => {
-  if (restriction != null || expression !== null) return restriction ?? null
+  if ((restriction ?? null) !== null || expression !== null) return restriction ?? null
   return findRestrictions([{ line: example.line, text: written }])[0]?.code ?? null
 }
 

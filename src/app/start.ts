@@ -1,12 +1,14 @@
 import type { Config } from '../core/config.ts'
 import { createGate } from '../gate/gate.ts'
 import { createHttpServer, listen } from '../server/server.ts'
+import { createBackend } from './backend.ts'
 import type { Environment } from './environment.ts'
 import { withGitHubAt } from './forges.ts'
 import { isHandled } from './locate.ts'
 import type { Log } from './log.ts'
 import { createGitHubAccess } from './octokit.ts'
-import { createQueue } from './queue.ts'
+import type { Run } from './queue/queue.ts'
+import { isInstallationSweep, isRepositorySweep } from './queue/task.ts'
 import { createReceiver } from './receive.ts'
 
 /** A service that takes webhooks. */
@@ -15,28 +17,34 @@ export type Running = {
   readonly url: string
   /** Resolves once nothing waits and nothing runs. */
   readonly idle: () => Promise<void>
-  /** Takes nothing more, lets what runs finish for ten seconds, and resolves when all is closed. */
+  /** Takes nothing more, lets what runs finish within the grace, and resolves when all is closed. */
   readonly close: () => Promise<void>
 }
 
 const CONCURRENT_JOBS = 4
-const CLOSE_GRACE_MS = 10_000
 
-/** Builds the service and listens. Rejects where the address can't be listened on. */
+/** Builds the service and listens. Rejects where the address can't be listened on, or Redis can't be reached. */
 export const start = async (environment: Environment, config: Config, log: Log): Promise<Running> => {
-  const { appId, privateKey, github } = environment
+  const { appId, privateKey, github, role } = environment
   const { clients, anonymous } = createGitHubAccess({ appId, privateKey, baseUrl: github.apiBase, log })
   const now = Date.now
-  const run = createGate({
+  const backend = await createBackend(environment, log)
+  const gate = createGate({
     clients,
     anonymous,
+    locks: backend.locks,
     appId,
     origin: github.webOrigin,
     config: withGitHubAt(config, github.webOrigin),
     requireFloor: environment.requireFloor,
     now,
   })
-  const queue = createQueue({ run, concurrency: CONCURRENT_JOBS, log, now })
+  const run: Run = (task, signal) => {
+    if (isInstallationSweep(task) || isRepositorySweep(task)) throw new Error('nothing asks for sweeps')
+    return gate(task, signal)
+  }
+  const queue = await backend.createQueue({ run, concurrency: CONCURRENT_JOBS, log, now })
+  if (role !== 'web') await queue.work()
   const deliver = await createReceiver({ appId, add: queue.add, now, environment, log })
   const server = createHttpServer({ secret: environment.webhookSecret, handles: isHandled, deliver, log })
   const url = await listen(server, environment)
@@ -46,8 +54,9 @@ export const start = async (environment: Environment, config: Config, log: Log):
     close: async () => {
       server.close()
       server.closeIdleConnections()
-      await queue.close(CLOSE_GRACE_MS)
+      await queue.close(environment.shutdownGraceMs)
       server.closeAllConnections()
+      backend.close()
     },
   }
 }

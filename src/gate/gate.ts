@@ -7,12 +7,14 @@ import { knownOf, type RunIdentity } from './external-id.ts'
 import { hold } from './hold.ts'
 import type { Job, JobOutcome, JobRepository } from './job.ts'
 import { type JudgedCommit, judgeSubject } from './judge-subject.ts'
-import { createLocks } from './locks.ts'
+import type { Locks } from './locks.ts'
 import { nextTry } from './pace.ts'
 import { publish } from './publish.ts'
 
 export type GateOptions = Omit<World, 'own' | 'components'> & {
   readonly clients: (repository: JobRepository) => Promise<Clients>
+  /** Hold over all that publish. */
+  readonly locks: Locks
 }
 
 export type Clients = { readonly own: GitHubClient; readonly components: GitHubClient }
@@ -20,23 +22,21 @@ export type Clients = { readonly own: GitHubClient; readonly components: GitHubC
 /** Judges what a job points at, and publishes the verdict. Failures of GitHub are outcomes, never exceptions. */
 export type Gate = (job: Job, signal: AbortSignal) => Promise<JobOutcome>
 
-export const createGate = ({ clients, ...options }: GateOptions): Gate => {
-  const locked = createLocks()
-
-  return async (job, signal) => {
+export const createGate =
+  ({ clients, locks, ...options }: GateOptions): Gate =>
+  async (job, signal) => {
     const world = await connect(clients, options, job)
     if (!world.ok) return afterFailure(job, world.failure, options.now())
     const judged = await judgeSubject(world.value, job)
     if ('state' in judged) {
       if (!signal.aborted && (judged.state === 'retry' || judged.state === 'gave-up'))
-        await hold(locked, world.value, job, judged)
+        await hold(locks, world.value, job, judged)
       return judged
     }
     if (signal.aborted) return { state: 'superseded' }
     // Two pull requests with one head are two jobs: the second to come here finds the first one's run.
-    return locked(`${job.repositoryId}@${judged.head}`, () => publishJudged(world.value, job, judged))
+    return locks(`${job.repositoryId}@${judged.head}`, () => publishJudged(world.value, job, judged))
   }
-}
 
 const connect = async (
   clients: GateOptions['clients'],

@@ -1,9 +1,12 @@
 import { createAppAuth } from '@octokit/auth-app'
+import type { Octokit } from '@octokit/rest'
 import type { GitHubClient } from '../forges/github/client.ts'
 import { createOctokit } from '../forges/github/octokit.ts'
 import type { Clients } from '../gate/gate.ts'
 import type { JobRepository } from '../gate/job.ts'
 import type { Log } from './log.ts'
+import { isQuestion, repeated } from './repeat.ts'
+import type { Throttle } from './throttle.ts'
 
 export type GitHubAccess = {
   /**
@@ -15,6 +18,10 @@ export type GitHubAccess = {
   readonly clients: (repository: JobRepository) => Promise<Clients>
   /** A client that sees what anyone sees. */
   readonly anonymous: GitHubClient
+  /** A client that sees all of an installation. Rejects as `clients` does. */
+  readonly installation: (installationId: number) => Promise<GitHubClient>
+  /** A client that is the App itself. */
+  readonly app: GitHubClient
 }
 
 export type GitHubAccessOptions = {
@@ -25,6 +32,8 @@ export type GitHubAccessOptions = {
   readonly baseUrl: string
   readonly fetch?: typeof fetch
   readonly log: Pick<Log, 'debug'>
+  readonly throttle: Throttle
+  readonly timeoutMs?: number
   /** Epoch milliseconds. */
   readonly now?: () => number
 }
@@ -33,8 +42,8 @@ export type GitHubAccessOptions = {
 type Scope = { readonly installationId: number; readonly repositoryId: number | null }
 
 /**
- * Clients of one GitHub for one App. None of them throttles, sleeps or repeats a request: a job that meets a limit is
- * put back into the queue, where it holds up nobody else.
+ * Clients of one GitHub for one App. None of them waits for a limit: a job that meets one is put back into the queue,
+ * where it holds up nobody else.
  */
 export const createGitHubAccess = ({
   appId,
@@ -42,41 +51,62 @@ export const createGitHubAccess = ({
   baseUrl,
   fetch: send = fetch,
   log,
+  throttle,
+  timeoutMs,
   now = Date.now,
 }: GitHubAccessOptions): GitHubAccess => {
   const debug = (message: string) => log.debug(message)
-  const connect = () => createOctokit({ baseUrl, fetch: send, debug })
+  const connect = () =>
+    createOctokit({ baseUrl, fetch: send, debug, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
   const anonymous = connect()
   const authenticate = createAppAuth({ appId, privateKey, request: anonymous.request, log: anonymous.log })
 
   const tokenFor = async ({ installationId, repositoryId }: Scope, refresh: boolean): Promise<string> => {
     const only = repositoryId === null ? {} : { repositoryIds: [repositoryId] }
     const authentication = (refresh: boolean) =>
-      authenticate({ type: 'installation', installationId, ...only, refresh })
+      repeated(async () => authenticate({ type: 'installation', installationId, ...only, refresh }))
     const { token, expiresAt } = await authentication(refresh)
     return Date.parse(expiresAt) - now() > EXPIRY_MARGIN_MS ? token : (await authentication(true)).token
   }
 
-  const clientFor = async (scope: Scope): Promise<GitHubClient> => {
-    await tokenFor(scope, false)
-    const octokit = connect()
+  /** Sends with what authorizes it, once again with a new one where that is refused, and heeds what GitHub says of limits. */
+  const guard = (octokit: Octokit, installationId: number, authorize: (refresh: boolean) => Promise<string>): void =>
     octokit.hook.wrap('request', async (request, endpoint) => {
       // In place: the hooks within this one are bound to the same options, and never see others that are passed on.
-      const authorized = (token: string) => {
-        endpoint.headers.authorization = `token ${token}`
+      const authorized = async (refresh: boolean) => {
+        endpoint.headers.authorization = await authorize(refresh)
+        throttle.admit(installationId)
         return request(endpoint)
       }
-      const token = await tokenFor(scope, false)
+      const once = async () => {
+        try {
+          return await authorized(false)
+        } catch (error) {
+          // A token can end early: revoked, or the App's permissions changed.
+          if (!isUnauthorized(error)) throw error
+          return authorized(true)
+        }
+      }
       try {
-        return await authorized(token)
+        const answer = await (isQuestion(endpoint) ? repeated(once) : once())
+        throttle.heed(installationId, answer)
+        return answer
       } catch (error) {
-        // A token can end early: revoked, or the App's permissions changed.
-        if (!isUnauthorized(error)) throw error
-        return authorized(await tokenFor(scope, true))
+        throttle.heedFailure(installationId, error)
+        throw error
       }
     })
+
+  const clientFor = async (scope: Scope): Promise<GitHubClient> => {
+    throttle.admit(scope.installationId)
+    await tokenFor(scope, false)
+    const octokit = connect()
+    guard(octokit, scope.installationId, async (refresh) => `token ${await tokenFor(scope, refresh)}`)
     return octokit
   }
+
+  const app = connect()
+  guard(app, APP, async () => `bearer ${(await authenticate({ type: 'app' })).token}`)
 
   const clients = async ({ installationId, repositoryId }: JobRepository): Promise<Clients> => {
     const [own, components] = await Promise.all([
@@ -86,9 +116,13 @@ export const createGitHubAccess = ({
     return { own, components }
   }
 
-  return { clients, anonymous }
+  const installation = (installationId: number) => clientFor({ installationId, repositoryId: null })
+
+  return { clients, anonymous, installation, app }
 }
 
+/** No installation has this id: the App's own requests have limits of their own. */
+const APP = 0
 const EXPIRY_MARGIN_MS = 60_000
 
 const isUnauthorized = (error: unknown): boolean =>

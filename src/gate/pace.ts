@@ -13,7 +13,9 @@ export const nextTry = (job: Job, unknowns: readonly Unknown[], now: number): nu
   const isMergeGroup = job.subject.kind === 'merge-group'
   const patience = isMergeGroup ? MERGE_GROUP_GIVES_UP_AFTER_MS : GIVE_UP_AFTER_MS
   const gap = Math.min(LONGEST_GAP_MS, FIRST_GAP_MS * 2 ** Math.min(job.attempt, 10))
-  const told = unknowns.map((unknown) => (unknown.retryAt === null ? 0 : Date.parse(unknown.retryAt)))
-  const at = Math.max(now + (isMergeGroup ? Math.min(gap, 2 * MINUTE_MS) : gap), ...told)
+  const told = unknowns.map(({ retryAt }) => (retryAt === null ? null : Date.parse(retryAt)))
+  const untold = now + (isMergeGroup ? Math.min(gap, 2 * MINUTE_MS) : gap)
+  // What a limit says goes, even where that is sooner.
+  const at = told.length === 0 ? untold : Math.max(...told.map((time) => time ?? untold))
   return at - job.since > patience ? null : at
 }

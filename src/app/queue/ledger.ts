@@ -68,13 +68,18 @@ export const createLedger = (redis: Redis, prefix: string, capacity: number): Le
   }
 }
 
-/** Whether a re-run is owed stands first, where Lua finds it without reading the rest; then whose share it counts to. */
-const store = (task: Task): string => `${task.rerequested ? 1 : 0}${task.installationId} ${JSON.stringify(task)}`
+/**
+ * What Lua needs stands first, where it finds it without reading the rest: whether a re-run is owed, whose share it counts
+ * to, and the time that was kept for its write.
+ */
+const store = (task: Task): string =>
+  `${task.rerequested ? 1 : 0}${task.installationId} ${task.slot ?? '-'} ${JSON.stringify(task)}`
 
 const load = (text: string | null): Task | null => {
   if (text === null) return null
-  const task = parseTask(text.slice(text.indexOf(' ') + 1))
-  return task === null ? null : { ...task, rerequested: text.startsWith('1') }
+  const [, rerun, slot, json = ''] = /^(\d)\d+ (\S+) (.*)$/s.exec(text) ?? []
+  const task = parseTask(json)
+  return task === null ? null : { ...task, rerequested: rerun === '1', slot: slot === '-' ? null : Number(slot) }
 }
 
 /** BullMQ's lowest. A queue that never once ran empty until then goes on in the order of coming. */
@@ -93,6 +98,12 @@ local function place(flow)
   redis.call('HSET', KEYS[3], flow, mine)
   return mine
 end
+local function inherit(value, earlier)
+  if string.sub(earlier, 1, 1) == '1' then value = '1' .. string.sub(value, 2) end
+  local slot = string.match(earlier, '^%d+ (%d%S*) ')
+  if slot then value = string.gsub(value, '^(%d+) %- ', '%1 ' .. slot .. ' ', 1) end
+  return value
+end
 local function share(value) return string.match(value, '^.(%d+) ') end
 local function count(value, by)
   if redis.call('HINCRBY', KEYS[4], share(value), by) <= 0 then redis.call('HDEL', KEYS[4], share(value)) end
@@ -110,7 +121,7 @@ if not owed and not begun then
   if whole >= capacity or part >= capacity / 2 then return { 'full', 0 } end
 end
 if owed then
-  if string.sub(owed, 1, 1) == '1' then value = '1' .. string.sub(value, 2) end
+  value = inherit(value, owed)
 else
   count(value, 1)
 end
@@ -125,7 +136,7 @@ local owed = redis.call('HGET', KEYS[1], key)
 local begun = redis.call('HGET', KEYS[2], key)
 if owed then
   local mine = owed
-  if begun and string.sub(begun, 1, 1) == '1' then mine = '1' .. string.sub(owed, 2) end
+  if begun then mine = inherit(owed, begun) end
   redis.call('HSET', KEYS[2], key, mine)
   redis.call('HDEL', KEYS[1], key)
   count(owed, -1)

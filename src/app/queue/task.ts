@@ -44,6 +44,7 @@ export const newer = (earlier: Task | null, later: Task): Task => ({
   rerequested: later.rerequested || earlier?.rerequested === true,
   // A sweep's task is the same as an event's that waits already, and must not send it to the back.
   background: later.background && earlier?.background !== false,
+  slot: later.slot ?? earlier?.slot ?? null,
 })
 
 /** For a log. */

@@ -108,14 +108,18 @@ describe('what is read', () => {
     const story = driverWorld()
     const pull = propose(story)
     const { standin, handle, pass, runs } = await startService(story.world)
-    standin.fault(({ operation, before }) =>
-      operation === 'graphql Pull' && before === 0 ? faults.graphqlLimit() : undefined,
-    )
+    const limit: Fault = {
+      kind: 'status',
+      status: 200,
+      body: { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit already exceeded.' }] },
+      headers: { 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1_000) + 1_800) },
+    }
+    standin.fault(({ operation, before }) => (operation === 'graphql Pull' && before === 0 ? limit : undefined))
     await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
     const asked = standin.requests.length
-    await pass(30 * MINUTE_MS)
+    await pass(20 * MINUTE_MS)
     expect(standin.requests).toHaveLength(asked)
-    await pass(31 * MINUTE_MS)
+    await pass(11 * MINUTE_MS)
     expect(runs(story.driver, pull.headSha)).toEqual(PASSES)
   })
 

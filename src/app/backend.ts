@@ -3,6 +3,7 @@ import { type Budget, createMemoryBudget } from './budget.ts'
 import type { Environment } from './environment.ts'
 import { createOnlyLeader, type Leader } from './leader.ts'
 import type { Log } from './log.ts'
+import { createMemoryMarks, type Marks } from './marks.ts'
 import { createMemoryQueue } from './queue/memory.ts'
 import type { Queue, QueueOptions } from './queue/queue.ts'
 import type { StartTimer } from './timer.ts'
@@ -13,6 +14,7 @@ export type Backend = {
   readonly locks: Locks
   readonly leader: Leader
   readonly budget: Budget
+  readonly marks: Marks
   readonly close: () => void
 }
 
@@ -29,6 +31,7 @@ export const createBackend = async (
       locks: createLocks(),
       leader: createOnlyLeader(),
       budget: createMemoryBudget({ ...environment, now: clock.now }),
+      marks: createMemoryMarks(clock.now),
       close: () => undefined,
     }
   }

@@ -1,6 +1,7 @@
 import { createAppAuth } from '@octokit/auth-app'
 import type { Octokit } from '@octokit/rest'
 import type { GitHubClient } from '../forges/github/client.ts'
+import { failureOf } from '../forges/github/failure.ts'
 import { createOctokit } from '../forges/github/octokit.ts'
 import type { Clients } from '../gate/gate.ts'
 import type { JobRepository } from '../gate/job.ts'
@@ -33,9 +34,21 @@ export type GitHubAccessOptions = {
   readonly fetch?: typeof fetch
   readonly log: Pick<Log, 'debug'>
   readonly throttle: Throttle
+  /** Hears of each answer, and of each failure. */
+  readonly heard?: (request: HeardRequest) => void
   readonly timeoutMs?: number
   /** Epoch milliseconds. */
   readonly now?: () => number
+}
+
+export type HeardRequest = {
+  /** 0 for the App itself. */
+  readonly installationId: number
+  readonly kind: 'rest' | 'graphql' | 'write'
+  /** The HTTP status, or what kept it from coming. */
+  readonly status: string
+  readonly ms: number
+  readonly headers: Readonly<Record<string, unknown>>
 }
 
 /** `repositoryId` null: for all that the installation sees. */
@@ -52,6 +65,7 @@ export const createGitHubAccess = ({
   fetch: send = fetch,
   log,
   throttle,
+  heard = () => undefined,
   timeoutMs,
   now = Date.now,
 }: GitHubAccessOptions): GitHubAccess => {
@@ -87,12 +101,19 @@ export const createGitHubAccess = ({
           return authorized(true)
         }
       }
+      const kind = !isQuestion(endpoint) ? 'write' : endpoint.url.endsWith('/graphql') ? 'graphql' : 'rest'
+      const begun = now()
+      const hear = (status: string, headers: HeardRequest['headers']) =>
+        heard({ installationId, kind, status, ms: now() - begun, headers })
       try {
         const answer = await (isQuestion(endpoint) ? repeated(once) : once())
         throttle.heed(installationId, answer)
+        hear(String(answer.status), answer.headers)
         return answer
       } catch (error) {
         throttle.heedFailure(installationId, error)
+        const failure = failureOf(error, now())
+        hear(failure.kind === 'missing' ? 'missing' : failure.why.cause, {})
         throw error
       }
     })

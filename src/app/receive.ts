@@ -2,7 +2,7 @@ import { Probot, ProbotOctokit } from 'probot'
 import type { WebhookDelivery } from '../server/delivery.ts'
 import type { Environment } from './environment.ts'
 import { type AppOptions, createApp } from './index.ts'
-import { Envelope } from './locate.ts'
+import { isDeliverable } from './locate.ts'
 import type { Log } from './log.ts'
 import { withTimeout } from '../forges/github/octokit.ts'
 
@@ -37,8 +37,8 @@ export const createReceiver = async ({
   }
   await probot.load(createApp({ ...app, refused }))
   return async ({ id, name, payload }) => {
-    if (!Envelope.safeParse(payload).success) {
-      log.info({ delivery: id, event: name }, 'ignored a webhook without action, installation or repository')
+    if (!isDeliverable(name, payload)) {
+      log.info({ delivery: id, event: name }, 'ignored a webhook without action or installation')
       return true
     }
     await probot.receive({ id, name, payload } as Parameters<Probot['receive']>[0])

@@ -1,16 +1,23 @@
 import type { Config } from '../core/config.ts'
 import { createGate } from '../gate/gate.ts'
+import type { WebhookDelivery } from '../server/delivery.ts'
 import { createHttpServer, listen } from '../server/server.ts'
 import { createBackend } from './backend.ts'
 import type { Environment } from './environment.ts'
 import { withGitHubAt } from './forges.ts'
+import { startHealer } from './healer.ts'
 import { isHandled } from './locate.ts'
 import type { Log } from './log.ts'
-import { createGitHubAccess } from './octokit.ts'
+import { createMetrics } from './metrics.ts'
+import { createGitHubAccess, type HeardRequest } from './octokit.ts'
 import { createPacedGate } from './paced.ts'
+import { attempt } from './queue/attempt.ts'
 import type { Run } from './queue/queue.ts'
 import { isInstallationSweep, isRepositorySweep } from './queue/task.ts'
+import { createReadyPage } from './ready.ts'
 import { createReceiver } from './receive.ts'
+import { createRedelivery } from './redelivery.ts'
+import { createSweep } from './sweep.ts'
 import { createThrottle } from './throttle.ts'
 import type { StartTimer } from './timer.ts'
 
@@ -34,26 +41,34 @@ export type Seams = {
   readonly timeoutMs?: number
   readonly slowMs?: number
   readonly tooSlowMs?: number
+  readonly firstSweepMs?: number
 }
 
 const CONCURRENT_JOBS = 4
+const FIRST_SWEEP_MS = 1_000
 
 /** Builds the service and listens. Rejects where the address can't be listened on, or Redis can't be reached. */
 export const start = async (
   environment: Environment,
   config: Config,
   log: Log,
-  { now = Date.now, timer, timeoutMs, ...limits }: Seams = {},
+  { now = Date.now, timer, timeoutMs, firstSweepMs = FIRST_SWEEP_MS, ...limits }: Seams = {},
 ): Promise<Running> => {
   const { appId, privateKey, github, role } = environment
   const backend = await createBackend(environment, log, { now, ...given({ timer }) })
   const failed = (error: unknown) => log.warn({ err: error }, 'a limit could not be told to other processes')
   const throttle = createThrottle({ budget: backend.budget, failed, now })
+  const heard = ({ installationId, kind, status, ms, headers }: HeardRequest) => {
+    metrics.request(kind, status, ms / 1_000)
+    const left = Number(headers['x-ratelimit-remaining'] ?? Number.NaN)
+    if (Number.isFinite(left)) metrics.budget(installationId, kind === 'graphql' ? 'graphql' : 'core', left)
+  }
   const access = createGitHubAccess({
     appId,
     privateKey,
     baseUrl: github.apiBase,
     throttle,
+    heard,
     log,
     now,
     ...given({ timeoutMs }),
@@ -70,21 +85,70 @@ export const start = async (
     ...limits,
   })
   const paced = createPacedGate(gate, backend.budget, now)
-  const run: Run = (task, signal) => {
-    if (isInstallationSweep(task) || isRepositorySweep(task)) throw new Error('nothing asks for sweeps')
-    return paced(task, signal)
+  const perform: Run = (task, signal) =>
+    isInstallationSweep(task) || isRepositorySweep(task) ? sweep(task) : paced(task, signal)
+  const run: Run = async (task, signal) => {
+    const begun = performance.now()
+    const ended = await attempt(perform, task, signal)
+    metrics.job(ended.state, (performance.now() - begun) / 1_000)
+    if (ended.state === 'failed') throw ended.error
+    return ended
   }
   const queue = await backend.createQueue({ run, concurrency: CONCURRENT_JOBS, log, now })
+  const metrics = createMetrics({ counts: queue.counts, isLeader: backend.leader.isMe })
+  const { rejudgeAfterMs, sweepIntervalMs } = environment
+  const sweep = createSweep({
+    installation: access.installation,
+    queue,
+    marks: backend.marks,
+    appId,
+    rejudgeAfterMs,
+    sweepIntervalMs,
+    log,
+    healed: metrics.healed,
+    now,
+  })
   if (role !== 'web') await queue.work()
-  const deliver = await createReceiver({ appId, add: queue.add, now, environment, log })
-  const server = createHttpServer({ secret: environment.webhookSecret, handles: isHandled, deliver, log })
+  const stopHealing = startHealer({
+    app: access.app,
+    leader: backend.leader,
+    queue,
+    redeliver: createRedelivery({ app: access.app, handles: isHandled, log, now }),
+    firstMs: firstSweepMs,
+    intervalMs: sweepIntervalMs,
+    log,
+    swept: metrics.swept,
+    now,
+  })
+  const receive = await createReceiver({ appId, add: queue.add, now, environment, log })
+  const deliver = async (delivery: WebhookDelivery) => {
+    const queued = await receive(delivery)
+    metrics.webhook(delivery.name, queued ? 'queued' : 'not_queued')
+    return queued
+  }
+  let stopping = false
+  const isStopping = () => stopping
+  const server = createHttpServer({
+    secret: environment.webhookSecret,
+    handles: isHandled,
+    deliver,
+    takesWebhooks: role !== 'worker',
+    pages: {
+      '/readyz': createReadyPage({ app: access.app, queue, leader: backend.leader, isStopping, now }),
+      '/metrics': async () => ({ status: 200, ...(await metrics.render()) }),
+    },
+    log,
+  })
   const url = await listen(server, environment)
   return {
     url,
     idle: queue.idle,
     close: async () => {
+      stopping = true
       server.close()
       server.closeIdleConnections()
+      stopHealing()
+      await backend.leader.stop()
       await queue.close(environment.shutdownGraceMs)
       server.closeAllConnections()
       backend.close()

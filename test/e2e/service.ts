@@ -41,6 +41,9 @@ const createClock = () => {
   return { now, timer, pass }
 }
 
+/** Longer than any test, so that nothing is done but what a test asks for. */
+const NEVER_MS = 3_600_000
+
 /** The real App, in this process, against a stand-in for GitHub; both end with the test. */
 export const startService = async (
   world: World,
@@ -64,7 +67,11 @@ export const startService = async (
     ...(more['GHE_HOST'] === 'standin' ? { GHE_HOST: new URL(standin.url).host } : {}),
   })
   if (!environment.ok) throw new Error(environment.faults.join('\n'))
-  const service = await start(environment.value, config, createLog(environment.value), { ...seams, ...clock })
+  const service = await start(environment.value, config, createLog(environment.value), {
+    firstSweepMs: NEVER_MS,
+    ...seams,
+    ...clock,
+  })
   onTestFinished(async () => {
     await service.close()
     await standin.close()
@@ -115,8 +122,7 @@ export const MIT = mit.licenseText
 export const APACHE = apache.licenseText
 
 /** A stand-alone driver with an open userspace and compiler. */
-export const driverWorld = () => {
-  const world = createWorld()
+export const driverWorld = (world = createWorld()) => {
   const driver = world.repository({
     name: 'example/npu-kmd',
     license: 'GPL-2.0',

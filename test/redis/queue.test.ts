@@ -187,7 +187,7 @@ const contract = (make: Make): void => {
     await close()
   })
 
-  test('offers leave what is there alone', async () => {
+  test('offers leave what is there alone, or hasten it', async () => {
     const { queue, begun, all, close } = await setUp()
     expect(await queue.offer(job(1, { since: 1 }))).toBe('queued')
     expect(await queue.offer(job(1, { since: 2 }))).toBe('present')
@@ -200,6 +200,13 @@ const contract = (make: Make): void => {
     await queue.idle()
     expect(await queue.offer(job(1))).toBe('present')
     expect(all).toHaveLength(1)
+    expect(await queue.offer(job(1, { since: 9 }), { hasten: true })).toBe('present')
+    const second = await begun(1)
+    expect(second.task).toMatchObject({ since: 1, attempt: 1 })
+    second.end({ state: 'published' })
+    await queue.idle()
+    expect(await queue.offer(job(1), { delayMs: 3_600_000 })).toBe('queued')
+    expect(await queue.counts()).toMatchObject({ waiting: 0, delayed: 1 })
     await close()
   })
 

@@ -51,7 +51,7 @@ export const createBullmqQueue = async ({
     await tickets.add('task', null, { jobId: key, priority, delay, removeOnComplete: true, removeOnFail: true })
   }
 
-  const put = async (task: Task, ifAbsent: boolean, delayMs: number): Promise<Added | 'present'> => {
+  const enter = async (task: Task, ifAbsent: boolean, delayMs: number): Promise<Added | 'present'> => {
     const key = taskKey(task)
     if (!ifAbsent) forget(key)
     const kept = await ledger.put(task, ifAbsent)
@@ -59,12 +59,12 @@ export const createBullmqQueue = async ({
     if (kept.state === 'full' || kept.state === 'present') return kept.state
     await issue(key, kept.priority, delayMs)
     if (kept.state === 'running') await redis.commands.publish(channel, key)
-    if (kept.state === 'replaced') await hasten(key, kept.priority)
+    if (kept.state === 'replaced') await bringForward(key, kept.priority)
     return 'queued'
   }
 
   /** Ends the waiting of one that was put off, and brings one forward that now has a better place. */
-  const hasten = async (key: string, priority: number): Promise<void> => {
+  const bringForward = async (key: string, priority: number): Promise<void> => {
     const ticket = await tickets.getJob(key)
     if (ticket === undefined) return
     try {
@@ -97,7 +97,7 @@ export const createBullmqQueue = async ({
     }
     await ticket.moveToDelayed(now() + following.delayMs, token)
     // One that came in between found nothing to hasten.
-    if (!(await ledger.owes(following.task))) await hasten(key, ticket.priority)
+    if (!(await ledger.owes(following.task))) await bringForward(key, ticket.priority)
     throw new DelayedError()
   }
 
@@ -173,21 +173,26 @@ export const createBullmqQueue = async ({
   const close = async (graceMs: number): Promise<void> => {
     closed = true
     clearInterval(rounds)
-    await worker?.pause(true)
+    // With Redis away, nothing of this ends by itself.
+    await within(Promise.resolve(worker?.pause(true)), HAND_BACK_MS)
     const ended = () => Promise.allSettled([...busy])
     await within(ended(), graceMs)
     for (const abort of running.values()) abort.abort()
     if (busy.size > 0) await within(ended(), HAND_BACK_MS)
     redis.subscriber.off('message', hear)
     // What still runs is taken up by another process once its lock has run out.
-    await worker?.close(busy.size > 0)
-    await tickets.close()
+    await within(Promise.resolve(worker?.close(busy.size > 0)), HAND_BACK_MS)
+    await within(tickets.close(), HAND_BACK_MS)
   }
 
   let rounds: NodeJS.Timeout | undefined
   return {
-    add: async (task) => ((await put(task, false, 0)) === 'full' ? 'full' : 'queued'),
-    offer: (task, delayMs = 0) => put(task, true, delayMs),
+    add: async (task) => ((await enter(task, false, 0)) === 'full' ? 'full' : 'queued'),
+    offer: async (task, { delayMs = 0, hasten = false } = {}) => {
+      const put = await enter(task, true, delayMs)
+      if (put === 'present' && hasten) await bringForward(taskKey(task), Infinity)
+      return put
+    },
     work: async () => {
       await reissueAll()
       rounds = setInterval(() => soon(reissueAll()), ROUND_MS).unref()
@@ -213,6 +218,6 @@ const HAND_BACK_MS = 1_000
 const within = async (work: Promise<unknown>, ms: number): Promise<void> => {
   const over = Promise.withResolvers<undefined>()
   const cancel = startTimer(() => over.resolve(undefined), ms)
-  await Promise.race([work, over.promise])
+  await Promise.race([work.catch(() => undefined), over.promise])
   cancel()
 }

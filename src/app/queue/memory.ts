@@ -1,7 +1,7 @@
 import { startTimer, type StartTimer } from '../timer.ts'
 import { attempt } from './attempt.ts'
 import { createFollow, type Ended } from './follow.ts'
-import { type Added, CAPACITY, type Queue, type QueueCounts, type QueueOptions } from './queue.ts'
+import { type Added, CAPACITY, type OfferOptions, type Queue, type QueueCounts, type QueueOptions } from './queue.ts'
 import { flowOf, newer, type Task, taskFields, taskKey } from './task.ts'
 
 type Waiting = { readonly task: Task; readonly since: number }
@@ -174,9 +174,14 @@ export const createMemoryQueue = ({
     return 'queued'
   }
 
-  const offer = (task: Task, delayMs: number): Added | 'present' => {
+  const offer = (task: Task, { delayMs = 0, hasten = false }: OfferOptions): Added | 'present' => {
     if (refuses(task)) return 'full'
     const key = taskKey(task)
+    const later = putOff.get(key)
+    if (later !== undefined && hasten) {
+      wait(later.task)
+      startNext()
+    }
     return running.has(key) || flowOfKey.has(key) || putOff.has(key) ? 'present' : enter(task, delayMs)
   }
 
@@ -218,7 +223,7 @@ export const createMemoryQueue = ({
 
   return {
     add: (task) => Promise.resolve(add(task)),
-    offer: (task, delayMs = 0) => Promise.resolve(offer(task, delayMs)),
+    offer: (task, options = {}) => Promise.resolve(offer(task, options)),
     work,
     idle: () => settle?.promise ?? Promise.resolve(),
     close,

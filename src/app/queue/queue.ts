@@ -9,8 +9,8 @@ export type Queue = {
    * where the queue can't be reached.
    */
   readonly add: (task: Task) => Promise<Added>
-  /** Takes a task unless one of its key waits, runs or is put off. It may begin `delayMs` from now. */
-  readonly offer: (task: Task, delayMs?: number) => Promise<Added | 'present'>
+  /** Takes a task unless one of its key waits, runs or is put off. */
+  readonly offer: (task: Task, options?: OfferOptions) => Promise<Added | 'present'>
   /** Begins to run what waits. */
   readonly work: () => Promise<void>
   /** Resolves once nothing waits and nothing runs; tasks put off until later don't count. */
@@ -18,6 +18,13 @@ export type Queue = {
   /** Starts nothing more, and resolves once nothing runs here, or after `graceMs`, telling what still runs to give up. */
   readonly close: (graceMs: number) => Promise<void>
   readonly counts: () => Promise<QueueCounts>
+}
+
+export type OfferOptions = {
+  /** It begins that much later, in milliseconds. */
+  readonly delayMs?: number
+  /** One that is put off begins now. */
+  readonly hasten?: boolean
 }
 
 /** `full`: it was dropped. */

@@ -6,6 +6,7 @@ import { createRedisBudget } from './budget.ts'
 import { connectRedis } from './connect.ts'
 import { createRedisLeader } from './leader.ts'
 import { createRedisLocks } from './locks.ts'
+import { createRedisMarks } from './marks.ts'
 
 export const createRedisBackend = async (url: string, budget: BudgetOptions, log: Log): Promise<Backend> => {
   const redis = await connectRedis(url, log)
@@ -14,6 +15,7 @@ export const createRedisBackend = async (url: string, budget: BudgetOptions, log
     locks: createRedisLocks(redis.commands),
     leader: createRedisLeader(redis.commands),
     budget: createRedisBudget(redis.commands, budget),
+    marks: createRedisMarks(redis.commands),
     close: redis.close,
   }
 }

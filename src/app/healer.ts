@@ -34,7 +34,8 @@ export const startHealer = (options: HealerOptions): (() => void) => {
       return
     }
     for (const id of installations.value)
-      await queue.offer({ ...sweepWork(id, now()), subject: { kind: 'installation', rejudge: false } })
+      // One that failed and waits has no better time than now.
+      await queue.offer({ ...sweepWork(id, now()), subject: { kind: 'installation', rejudge: false } }, { hasten: true })
     options.swept(redelivered)
   }
 

@@ -55,7 +55,7 @@ export const createSweep = (options: SweepOptions): Sweep => {
         ...repository,
         subject: { kind: 'repository', branch: null, rejudge },
       }
-      await queue.offer(sweep, { delayMs: rejudge ? 0 : Math.round(at * apart) })
+      await queue.offer(sweep, { delayMs: rejudge ? 0 : Math.round(at * apart), hasten: true })
     }
     return { state: 'unchanged' }
   }

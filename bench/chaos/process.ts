@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 export type ServiceProcess = {
   /** Where it listens now; null while it is down. */
   readonly url: () => string | null
+  readonly pid: () => number
   /** Ends it at once, as a crash would, and starts it anew. */
   readonly crash: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -17,13 +18,16 @@ export type ServiceProcess = {
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** Runs the service as an operator would, in a process of its own. */
-export const startProcess = async (environment: Readonly<Record<string, string>>): Promise<ServiceProcess> => {
+export const startProcess = async (
+  environment: Readonly<Record<string, string>>,
+  file = main,
+): Promise<ServiceProcess> => {
   const errors: string[] = []
   let child: ChildProcess
   let url: string | null = null
 
   const launch = async (): Promise<void> => {
-    const started = spawn(process.execPath, [main], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
+    const started = spawn(process.execPath, [file], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
     child = started
     const lines = createInterface({ input: started.stdout })
     const { promise, resolve } = Promise.withResolvers<undefined>()
@@ -48,6 +52,7 @@ export const startProcess = async (environment: Readonly<Record<string, string>>
   await launch()
   return {
     url: () => url,
+    pid: () => child.pid ?? 0,
     crash: async () => {
       await end('SIGKILL')
       await launch()

@@ -35,7 +35,10 @@ export const startHealer = (options: HealerOptions): (() => void) => {
     }
     for (const id of installations.value)
       // One that failed and waits has no better time than now.
-      await queue.offer({ ...sweepWork(id, now()), subject: { kind: 'installation', rejudge: false } }, { hasten: true })
+      await queue.offer(
+        { ...sweepWork(id, now()), subject: { kind: 'installation', rejudge: false } },
+        { hasten: true },
+      )
     options.swept(redelivered)
   }
 

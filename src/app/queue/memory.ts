@@ -164,7 +164,8 @@ export const createMemoryQueue = ({
     const current = running.get(key)
     if (current !== undefined) {
       current.next = newer(current.next, task)
-      current.abort.abort()
+      // Each call makes an error of its own, with its stack.
+      if (!current.abort.signal.aborted) current.abort.abort()
       return 'queued'
     }
     const earlier = waitingAt(key)?.task ?? putOff.get(key)?.task ?? null

@@ -68,7 +68,7 @@ const memory = (path: string, ready: number): void =>
 const answers = async (path: string): Promise<void> => {
   const secret = 'bench'
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
-  const server = createHttpServer({ secret, handles: () => true, deliver: () => Promise.resolve(), log })
+  const server = createHttpServer({ secret, handles: () => true, deliver: () => Promise.resolve(true), log })
   const url = await listen(server, { host: '127.0.0.1', port: 0 })
   const measure = async (work: () => Promise<unknown>): Promise<readonly number[]> => {
     const client: ChildProcess = spawn(process.execPath, [CHILD, 'post', `${url}/api/github/webhooks`, secret], {

@@ -42,6 +42,11 @@ test('has a default for whatever is not an identity or a secret', () => {
     forges: [],
     github: { apiBase: 'https://api.github.com', webOrigin: 'https://github.com' },
     redisUrl: null,
+    role: 'all',
+    writesPerMinute: 80,
+    sweepIntervalMs: 600_000,
+    rejudgeAfterMs: 86_400_000,
+    shutdownGraceMs: 10_000,
     requireFloor: false,
   })
 })

@@ -1,10 +1,13 @@
 import type { Probot } from 'probot'
-import type { Job } from '../gate/job.ts'
+import type { Added } from './queue/queue.ts'
+import type { Task } from './queue/task.ts'
 import { EVENTS, locate } from './locate.ts'
 
 export type AppOptions = {
   readonly appId: number
-  readonly add: (job: Job) => void
+  readonly add: (task: Task) => Promise<Added>
+  /** Hears of a delivery, by its id, whose job could not be queued. */
+  readonly refused: (delivery: string, why: unknown) => void
   /** Epoch milliseconds. */
   readonly now: () => number
 }
@@ -14,13 +17,21 @@ export type AppOptions = {
  * that GitHub has its answer at once, and never throw.
  */
 export const createApp =
-  ({ appId, add, now }: AppOptions) =>
+  ({ appId, add, refused, now }: AppOptions) =>
   (app: Probot): void => {
     for (const event of EVENTS) {
-      app.on(event, ({ payload, log }) => {
+      app.on(event, async ({ id, payload, log }) => {
         const located = locate(event, payload, appId)
-        if (located.state === 'ignored') log.info({ event, why: located.why }, 'ignored a webhook')
-        else add({ ...located.at, attempt: 0, since: now() })
+        if (located.state === 'ignored') {
+          log.info({ event, why: located.why }, 'ignored a webhook')
+          return
+        }
+        try {
+          const added = await add({ ...located.at, background: false, attempt: 0, since: now(), slot: null })
+          if (added === 'full') refused(id, 'the queue is full')
+        } catch (error) {
+          refused(id, error)
+        }
       })
     }
   }

@@ -102,7 +102,7 @@ test('a name that GitHub would not give leads nowhere', () => {
 })
 
 test('whatever the payload holds, it is located or ignored', () => {
-  const keys = ['installation', 'repository', 'pull_request', 'check_run', 'check_suite', 'merge_group', 'changes']
+  const keys = ['repository', 'pull_request', 'check_run', 'check_suite', 'merge_group', 'changes']
   const { anything, constantFrom, dictionary } = fc
   fc.assert(
     fc.property(constantFrom(...EVENTS), dictionary(constantFrom(...keys), anything()), (event, replaced) => {
@@ -114,6 +114,8 @@ test('whatever the payload holds, it is located or ignored', () => {
 })
 
 test('knows the events of use by name', () => {
-  expect(['pull_request', 'check_run', 'check_suite', 'merge_group'].every(isHandled)).toBe(true)
-  expect(['ping', 'push', 'star', 'pull_request.opened', '__proto__'].some(isHandled)).toBe(false)
+  expect(['pull_request', 'check_run', 'check_suite', 'merge_group', 'push', 'installation'].every(isHandled)).toBe(
+    true,
+  )
+  expect(['ping', 'deployment', 'star', 'pull_request.opened', '__proto__'].some(isHandled)).toBe(false)
 })

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createGitHubAccess } from './octokit.ts'
+import { createThrottle } from './throttle.ts'
 
 const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
@@ -28,6 +29,13 @@ const setUp = ({
     privateKey,
     baseUrl,
     log: { debug: () => undefined },
+    throttle: createThrottle({
+      budget: { block: () => Promise.resolve() },
+      failed: (error) => {
+        throw error
+      },
+      now: Date.now,
+    }),
     fetch: async (input, init) => {
       const request = new Request(input, init)
       const one: Sent = {

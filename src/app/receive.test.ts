@@ -1,19 +1,23 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import type { Job } from '../gate/job.ts'
+import type { Added } from './queue/queue.ts'
+import type { Task } from './queue/task.ts'
 import { createReceiver } from './receive.ts'
 
 const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString()
 
-const setUp = async () => {
-  const jobs: Job[] = []
+const setUp = async (answer: () => Promise<Added> = () => Promise.resolve('queued')) => {
+  const jobs: Task[] = []
   const lines: string[] = []
   const receive = await createReceiver({
     appId: 7,
-    add: (job) => void jobs.push(job),
+    add: (job) => {
+      jobs.push(job)
+      return answer()
+    },
     now: () => 1_000,
     environment: {
       privateKey,
@@ -42,8 +46,10 @@ test('an event of use becomes a job, through Probot', async () => {
       name: 'driver',
       subject: { kind: 'pull-request', number: 11 },
       rerequested: false,
+      background: false,
       attempt: 0,
       since: 1_000,
+      slot: null,
     },
   ])
 })
@@ -67,4 +73,14 @@ test('what is ignored though it is an event of use leaves a line in the log', as
   await deliver('pull_request', { ...source, action: 'opened' })
   await deliver('pull_request', { action: 'opened' })
   expect(lines).toHaveLength(2)
+})
+
+test.each<[string, () => Promise<Added>]>([
+  ['a full queue', () => Promise.resolve('full')],
+  ['a queue that is away', () => Promise.reject(new Error('connection refused'))],
+])('%s is told, so that the delivery counts as failed', async (_, answer) => {
+  const { deliver } = await setUp(answer)
+  const payload = { ...source, action: 'opened', pull_request: { number: 11 } }
+  expect(await deliver('pull_request', payload)).toBe(false)
+  expect(await deliver('pull_request', { ...payload, action: 'labeled' })).toBe(true)
 })

@@ -16,7 +16,6 @@ export const run = async (): Promise<void> => {
   }
 
   const log = createLog(environment.value)
-  if (environment.value.redisUrl !== null) log.warn('REDIS_URL is not used yet: the queue is in memory')
   try {
     const service = await start(environment.value, loadConfig(), log)
     onSignals(async () => {

@@ -1,9 +1,9 @@
 import type { Failure } from '../forges/github/failure.ts'
-import type { Job, JobOutcome } from './job.ts'
-import { nextTry } from './pace.ts'
+import type { JobOutcome } from './job.ts'
+import { nextTry, type Tried } from './pace.ts'
 
 /** What becomes of a job that met a failure of GitHub. `now`: epoch milliseconds. */
-export const afterFailure = (job: Job, failure: Failure, now: number): JobOutcome => {
+export const afterFailure = (job: Tried, failure: Failure, now: number): JobOutcome => {
   if (failure.kind === 'missing') return { state: 'not-ours' }
   if (failure.why.cause === 'changing') return { state: 'superseded' }
   const at = nextTry(job, [failure.why], now)

@@ -1,21 +1,28 @@
 import { readCommit } from '../forges/github/commit.ts'
 import { readPull } from '../forges/github/situation.ts'
-import { heldRun } from '../report/check-run/held-run.ts'
+import { heldRun, judgingRun } from '../report/check-run/held-run.ts'
 import type { World } from './collect.ts'
 import { knownOf, type RunIdentity } from './external-id.ts'
 import type { Job, JobOutcome } from './job.ts'
 import type { Locks } from './locks.ts'
 import { publish } from './publish.ts'
 
+/** Why there is no verdict now: it is being made, or it could not be made. */
+type Pending = Extract<JobOutcome, { readonly state: 'retry' | 'gave-up' }> | { readonly state: 'judging' }
+
 /**
- * Says on the commit that it could not be looked at. Without that a verdict would stay there that may have been made for
- * another pull request or base, and a green one satisfies them all. What fails here is tried again with the job.
+ * Says on the commit that it could not be looked at, or not yet. Without that a verdict would stay there that may have
+ * been made for another pull request or base, and a green one satisfies them all. What fails here is tried again with the
+ * job.
+ *
+ * @param isOver Whether there is no longer any need to
  */
 export const hold = async (
   locked: Locks,
   world: World,
   job: Job,
-  ended: Extract<JobOutcome, { readonly state: 'retry' | 'gave-up' }>,
+  pending: Pending,
+  isOver: () => boolean,
 ): Promise<void> => {
   const { subject } = job
   const place = subject.kind === 'pull-request' ? await placeOf(world, job, subject.number) : subjectPlace(subject)
@@ -27,7 +34,7 @@ export const hold = async (
     const { runs, openPulls } = commit.value
     if (pulls.some((number) => !openPulls.some((pull) => pull.number === number && pull.head === head))) return
     const [newest] = runs
-    if (newest?.completed === false && ended.state === 'retry') return
+    if (isOver() || (newest?.completed === false && pending.state !== 'gave-up')) return
     const known = knownOf(runs)
     const identity: RunIdentity = {
       pulls: [...new Set([...known.pulls, ...pulls])].sort((a, b) => a - b),
@@ -35,10 +42,13 @@ export const hold = async (
       fingerprint: '-',
     }
     if (identity.pulls.length === 0 && identity.mergeGroup === null) return
-    const output = heldRun(ended.why, ended.state === 'retry' ? new Date(ended.at).toISOString() : null)
+    const output = pending.state === 'judging' ? judgingRun() : heldRun(pending.why, timeOf(pending))
     await publish(world.own, job, { head, output, identity, rerequested: job.rerequested }, runs)
   })
 }
+
+const timeOf = (pending: Exclude<Pending, { readonly state: 'judging' }>): string | null =>
+  pending.state === 'retry' ? new Date(pending.at).toISOString() : null
 
 type HeldPlace = { readonly head: string } & Pick<RunIdentity, 'pulls' | 'mergeGroup'>
 

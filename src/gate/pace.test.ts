@@ -13,8 +13,10 @@ const job = (kind: 'pull-request' | 'merge-group', attempt = 0): Job => ({
       ? { kind, number: 7 }
       : { kind, head: 'a'.repeat(40), base: 'b'.repeat(40), baseRef: 'refs/heads/main' },
   rerequested: false,
+  background: false,
   attempt,
   since: 0,
+  slot: null,
 })
 const unknown = (retryAt: number | null) => ({
   cause: 'rate-limit' as const,

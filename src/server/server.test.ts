@@ -12,14 +12,14 @@ let server: Server
 let url: URL
 let delivered: WebhookDelivery[]
 let logged: unknown[]
-let deliver: (delivery: WebhookDelivery) => Promise<void>
+let deliver: (delivery: WebhookDelivery) => Promise<boolean>
 
 beforeEach(async () => {
   delivered = []
   logged = []
   deliver = (delivery) => {
     delivered.push(delivery)
-    return Promise.resolve()
+    return Promise.resolve(true)
   }
   const keep = (...line: unknown[]) => void logged.push(line)
   server = createHttpServer({
@@ -66,6 +66,11 @@ describe('POST /api/github/webhooks', () => {
     })
     expect(await Promise.all(sent)).toContain(503)
     expect((await post('{"action":"opened"}')).status).toBe(202)
+  })
+
+  test('answers 503 where what a delivery asks for could not be queued', async () => {
+    deliver = () => Promise.resolve(false)
+    expect((await post('{}')).status).toBe(503)
   })
 
   test('hands on a delivery whose signature holds, and answers 202', async () => {

@@ -7,17 +7,27 @@ import { createWebhookHandler, type WebhookOptions } from './webhooks.ts'
 export const WEBHOOK_PATH = '/api/github/webhooks'
 const HEALTH_PATH = '/healthz'
 
-export type ServerOptions = Omit<WebhookOptions, 'log'> & { readonly log: Pick<Logger, 'debug' | 'warn' | 'error'> }
+export type ServerOptions = Omit<WebhookOptions, 'log'> & {
+  readonly log: Pick<Logger, 'debug' | 'warn' | 'error'>
+  /** False where this process only judges. */
+  readonly takesWebhooks?: boolean
+  /** Pages of text by their path, made anew for each request. */
+  readonly pages?: Readonly<Record<string, () => Promise<Page>>>
+}
+
+export type Page = { readonly status: number; readonly text: string; readonly type?: string }
 
 type Route = {
   readonly methods: readonly string[]
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 }
 
-/** The service's HTTP surface: webhooks and health, and 404 for all else. */
+/** The service's HTTP surface: webhooks, health and the pages it is given, and 404 for all else. */
 export const createHttpServer = (options: ServerOptions): Server => {
+  const { takesWebhooks = true, pages = {} } = options
   const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
-    [WEBHOOK_PATH, { methods: ['POST'], handle: createWebhookHandler(options) }],
+    ...(takesWebhooks ? ([[WEBHOOK_PATH, { methods: ['POST'], handle: createWebhookHandler(options) }]] as const) : []),
+    ...Object.entries(pages).map(([path, page]) => [path, { methods: ['GET', 'HEAD'], handle: show(page) }] as const),
     [HEALTH_PATH, { methods: ['GET', 'HEAD'], handle: (request, response) => answer(request, response, 200, 'ok') }],
   ])
 
@@ -38,6 +48,13 @@ export const createHttpServer = (options: ServerOptions): Server => {
     })
   })
 }
+
+const show =
+  (page: () => Promise<Page>): Route['handle'] =>
+  async (request, response) => {
+    const { status, text, type } = await page()
+    answer(request, response, status, text.trimEnd(), type === undefined ? {} : { 'content-type': type })
+  }
 
 /** In milliseconds. GitHub gives up after ten seconds; whoever sends more slowly than that only holds a connection. */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }

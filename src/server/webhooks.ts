@@ -11,8 +11,8 @@ export type WebhookOptions = {
   readonly secret: string
   /** Whether an event of this name is of any use; the bodies of others are verified and never parsed. */
   readonly handles: (name: string) => boolean
-  /** Takes a verified delivery; resolves once it is queued. */
-  readonly deliver: (delivery: WebhookDelivery) => Promise<void>
+  /** Takes a verified delivery; resolves with whether what it asks for is queued. */
+  readonly deliver: (delivery: WebhookDelivery) => Promise<boolean>
   readonly log: Pick<Logger, 'debug' | 'warn'>
 }
 
@@ -25,7 +25,7 @@ type Refusal = { readonly status: number; readonly text: string }
 
 /**
  * Handles `POST /api/github/webhooks`: 202 queued, 401 bad signature, 400 malformed, 413 too large, 503 when too much
- * is on its way in. Nothing of a body is parsed, logged or handed on before its signature holds.
+ * is on its way in, or it could not be queued. Nothing of a body is parsed, logged or handed on before its signature holds.
  */
 export const createWebhookHandler = ({ secret, handles, deliver, log }: WebhookOptions) => {
   const budget = createBudget(BODIES_LIMIT)
@@ -52,8 +52,7 @@ export const createWebhookHandler = ({ secret, handles, deliver, log }: WebhookO
     if (!keep) return null
     const payload = parseObject(body.bytes)
     if (payload === null) return MALFORMED
-    await deliver({ id, name, payload })
-    return null
+    return (await deliver({ id, name, payload })) ? null : NOT_QUEUED
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -74,6 +73,7 @@ const NO_HEADERS: Refusal = { status: 400, text: 'X-GitHub-Event or X-GitHub-Del
 const NOT_JSON: Refusal = { status: 400, text: "set the webhook's content type to application/json" }
 const MALFORMED: Refusal = { status: 400, text: 'the body is not a JSON object' }
 const CUT_OFF: Refusal = { status: 400, text: 'the body ended early' }
+const NOT_QUEUED: Refusal = { status: 503, text: 'it could not be queued: send it again later' }
 const BUSY: Refusal = { status: 503, text: 'too much is on its way in' }
 
 /** Goes into logs, so only what GitHub sends: event names and UUIDs. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
-import { parse } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 
 const file = (path: string) => new URL(`../../${path}`, import.meta.url)
 const read = (path: string) => readFileSync(file(path), 'utf8')
@@ -59,12 +59,30 @@ test('whatever the service reads at run time is in the image', () => {
   for (const path of ['src', 'config', 'package.json']) expect(copied).toContain(path)
 })
 
-test('compose.yaml has one service, with its environment in a file and a health check', () => {
+test('compose.yaml has two replicas with a health check, and the queue that they share', () => {
   const { services } = parse(read('compose.yaml')) as { services: Record<string, Record<string, unknown>> }
-  const [service, ...others] = Object.values(services)
-  expect(others).toEqual([])
-  expect(service).toMatchObject({ build: '.', env_file: '.env' })
-  expect(service?.['healthcheck']).toBeDefined()
+  expect(Object.keys(services)).toEqual(['open-userspace', 'valkey'])
+  const { 'open-userspace': service, valkey } = services
+  expect(service).toMatchObject({
+    build: '.',
+    env_file: '.env',
+    deploy: { replicas: 2 },
+    environment: { REDIS_URL: 'redis://valkey:6379' },
+  })
+  for (const each of [service, valkey]) expect(each?.['healthcheck']).toBeDefined()
+  expect(valkey?.['command']).toContain('noeviction')
+})
+
+test('the Kubernetes manifests have two replicas, probes that exist and no rights', () => {
+  const documents = parseAllDocuments(read('docs/operations/kubernetes/open-userspace.yaml')).map(
+    (document) => document.toJS() as Record<string, unknown>,
+  )
+  expect(documents.map(({ kind }) => kind)).toEqual(['Deployment', 'Service', 'PodDisruptionBudget'])
+  const [deployment] = documents
+  expect(deployment).toMatchObject({ spec: { replicas: 2 } })
+  const text = JSON.stringify(deployment)
+  for (const path of ['/healthz', '/readyz', '/metrics']) expect(text).toContain(path)
+  expect(text).toContain('"runAsNonRoot":true')
 })
 
 test('.env.example names every variable that operations.md lists, and no other', () => {

@@ -16,6 +16,8 @@ import { VERSION } from '../../src/version.ts'
 import { MAIN, run, startGitHub, workIn } from './command-line.ts'
 import { CROSSING, MANIFEST, MIT } from './service.ts'
 
+const NO_THROTTLE = { admit: () => undefined, heed: () => undefined, heedFailure: () => undefined }
+
 test('check judges a manifest with and without a token alike, and says the anonymous limit', async () => {
   const { anonymous, authenticated, standin } = await startGitHub()
   const { cli } = await workIn({ 'open-userspace.yml': MANIFEST })
@@ -108,6 +110,7 @@ ${at('npu-mlir', ', license: MIT')}`,
     privateKey: world.app.privateKey,
     baseUrl: standin.url,
     log: { debug: () => undefined },
+    throttle: NO_THROTTLE,
   })
   const job = { installationId: installation.id, repositoryId: driver.id, owner: 'example', name: 'npu-kmd' }
   const config = loadConfig()

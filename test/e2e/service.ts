@@ -3,19 +3,58 @@ import mit from 'spdx-license-list/licenses/MIT.json' with { type: 'json' }
 import { onTestFinished } from 'vitest'
 import { readEnvironment } from '../../src/app/environment.ts'
 import { createLog } from '../../src/app/log.ts'
-import { start } from '../../src/app/start.ts'
+import { type Seams, start } from '../../src/app/start.ts'
+import type { StartTimer } from '../../src/app/timer.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createWorld, type Repository, startStandin, type StandinOptions, type World } from '../standin/index.ts'
 
 const config = loadConfig()
 
+/** A clock that goes on by itself, and further where a test says so. */
+const createClock = () => {
+  let ahead = 0
+  const now = () => Date.now() + ahead
+  const timers = new Set<{ readonly at: number; readonly then: () => void; readonly real: NodeJS.Timeout }>()
+  const timer: StartTimer = (then, delayMs) => {
+    const entry = {
+      at: now() + delayMs,
+      then,
+      real: setTimeout(() => {
+        timers.delete(entry)
+        then()
+      }, delayMs).unref(),
+    }
+    timers.add(entry)
+    return () => {
+      clearTimeout(entry.real)
+      timers.delete(entry)
+    }
+  }
+  const pass = (ms: number): void => {
+    ahead += ms
+    for (const entry of [...timers].filter(({ at }) => at <= now()).sort((a, b) => a.at - b.at)) {
+      clearTimeout(entry.real)
+      timers.delete(entry)
+      entry.then()
+    }
+  }
+  return { now, timer, pass }
+}
+
+/** Longer than any test, so that nothing is done but what a test asks for. */
+const NEVER_MS = 3_600_000
+
 /** The real App, in this process, against a stand-in for GitHub; both end with the test. */
 export const startService = async (
   world: World,
-  options: Omit<StandinOptions, 'world'> & { readonly environment?: Record<string, string> } = {},
+  options: Omit<StandinOptions, 'world' | 'now'> & {
+    readonly environment?: Record<string, string>
+    readonly seams?: Omit<Seams, 'now' | 'timer'>
+  } = {},
 ) => {
-  const { environment: more = {}, ...standinOptions } = options
-  const standin = await startStandin({ ...standinOptions, world })
+  const { environment: more = {}, seams = {}, ...standinOptions } = options
+  const clock = createClock()
+  const standin = await startStandin({ ...standinOptions, world, now: clock.now })
   const environment = readEnvironment({
     APP_ID: String(world.app.id),
     PRIVATE_KEY: world.app.privateKey,
@@ -30,7 +69,7 @@ export const startService = async (
   if (!environment.ok) throw new Error(environment.faults.join('\n'))
   const lines: string[] = []
   const log = createLog(environment.value, { write: (line) => void lines.push(line) })
-  const service = await start(environment.value, config, log)
+  const service = await start(environment.value, config, log, { firstSweepMs: NEVER_MS, ...seams, ...clock })
   onTestFinished(async () => {
     await service.close()
     await standin.close()
@@ -41,6 +80,11 @@ export const startService = async (
     idle: service.idle,
     /** What the service has logged. */
     logged: () => lines.join(''),
+    /** Lets time pass, and waits until all that was put off until then has ended. */
+    pass: async (ms: number) => {
+      clock.pass(ms)
+      await service.idle()
+    },
     /** Delivers a webhook and waits until all that it set off has ended. */
     handle: async (event: string, payload: Parameters<typeof standin.deliver>[0]['payload']) => {
       const delivery = await standin.deliver({ event, payload })
@@ -78,8 +122,7 @@ export const MIT = mit.licenseText
 export const APACHE = apache.licenseText
 
 /** A stand-alone driver with an open userspace and compiler. */
-export const driverWorld = () => {
-  const world = createWorld()
+export const driverWorld = (world = createWorld()) => {
   const driver = world.repository({
     name: 'example/npu-kmd',
     license: 'GPL-2.0',

@@ -6,20 +6,23 @@ import { pino } from 'pino'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { isHandled } from '../../src/app/locate.ts'
 import { createReceiver } from '../../src/app/receive.ts'
-import type { Job } from '../../src/gate/job.ts'
+import type { Task } from '../../src/app/queue/task.ts'
 import { createHttpServer } from '../../src/server/server.ts'
 import { BODY_LIMIT } from '../../src/server/webhooks.ts'
 
 const secret = 'a secret for tests'
 const silent = pino({ level: 'silent' })
 let server: ReturnType<typeof createHttpServer>
-let jobs: Job[]
+let jobs: Task[]
 
 beforeAll(async () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const deliver = await createReceiver({
     appId: 7,
-    add: (job) => void jobs.push(job),
+    add: (job) => {
+      jobs.push(job)
+      return Promise.resolve('queued')
+    },
     now: () => 0,
     environment: {
       privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -106,7 +109,9 @@ describe('whatever comes in, nothing breaks', () => {
       }),
       { numRuns: 1_500 },
     )
-    for (const { installationId, repositoryId, owner, name } of jobs) {
+    for (const { installationId, ...rest } of jobs) {
+      if (!('repositoryId' in rest)) continue
+      const { repositoryId, owner, name } = rest
       expect([installationId, repositoryId].every(Number.isSafeInteger)).toBe(true)
       expect(`${owner}/${name}`).toMatch(/^[\w.-]+\/[\w.-]+$/)
     }

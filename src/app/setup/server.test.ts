@@ -102,7 +102,7 @@ test('asks GitHub for the least rights, with the webhook where the service takes
     },
   })
   expect(new Set(manifest['default_events'] as string[])).toEqual(
-    new Set(['check_run', 'check_suite', 'merge_group', 'pull_request']),
+    new Set(['check_run', 'check_suite', 'merge_group', 'pull_request', 'push']),
   )
 })
 

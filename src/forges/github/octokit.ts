@@ -8,6 +8,8 @@ export type OctokitOptions = {
   readonly token?: string
   readonly fetch?: typeof fetch
   readonly debug?: (message: string) => void
+  /** How long one request may take, its answer's body included, in milliseconds. */
+  readonly timeoutMs?: number
 }
 
 /** A client that neither throttles, sleeps nor repeats a request: what failed is tried again by whoever can wait. */
@@ -16,6 +18,7 @@ export const createOctokit = ({
   token,
   fetch: send = fetch,
   debug = () => undefined,
+  timeoutMs = REQUEST_TIMEOUT_MS,
 }: OctokitOptions): Octokit => {
   // Octokit tells of each deprecated endpoint at `warn`, which is no business of the operator's.
   const log = { debug, info: debug, warn: debug, error: debug }
@@ -23,7 +26,7 @@ export const createOctokit = ({
     baseUrl,
     userAgent: USER_AGENT,
     log,
-    request: { fetch: withTimeout(send), log },
+    request: { fetch: withTimeout(send, timeoutMs), log },
     ...(token === undefined ? {} : { auth: token }),
   })
 }
@@ -32,9 +35,9 @@ const REQUEST_TIMEOUT_MS = 10_000
 
 /** Octokit itself waits for ever, for the answer and for its body. */
 export const withTimeout =
-  (send: typeof fetch): typeof fetch =>
+  (send: typeof fetch, timeoutMs = REQUEST_TIMEOUT_MS): typeof fetch =>
   (input, init) => {
-    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
+    const timeout = AbortSignal.timeout(timeoutMs)
     const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout
     return send(input, { ...init, signal })
   }

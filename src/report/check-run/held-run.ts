@@ -32,3 +32,14 @@ export const heldRun = (why: string, nextTry: string | null): CheckRunOutput => 
       : { status: 'in_progress', conclusion: null }),
   }
 }
+
+/** The check run of a commit whose verdict takes longer than a reader would wait for a sign. */
+export const judgingRun = (): CheckRunOutput => ({
+  title: 'Judging the declared stack',
+  summary: 'The components are being read. The verdict will stand here.',
+  text: '',
+  annotations: [],
+  annotationsLeftOut: 0,
+  status: 'in_progress',
+  conclusion: null,
+})

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Job, JobOutcome } from '../gate/job.ts'
-import { backoff, CAPACITY, createQueue, GIVE_UP_AFTER_MS } from './queue.ts'
+import type { Job, JobOutcome } from '../../gate/job.ts'
+import { backoff, GIVE_UP_AFTER_MS } from './follow.ts'
+import { createMemoryQueue } from './memory.ts'
+import { CAPACITY, type Queue } from './queue.ts'
+import type { Task } from './task.ts'
 
 const START = Date.UTC(2026, 0, 1)
 
@@ -11,8 +14,10 @@ const job = (number: number, changes: Partial<Job> = {}): Job => ({
   name: 'driver',
   subject: { kind: 'pull-request', number },
   rerequested: false,
+  background: false,
   attempt: 0,
   since: START,
+  slot: null,
   ...changes,
 })
 
@@ -23,10 +28,11 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 const setUp = (concurrency = 4) => {
   let now = START
   const timers = new Set<{ at: number; then: () => void }>()
-  const runs: { job: Job; signal: AbortSignal; end: (outcome: JobOutcome) => void; fail: (error: Error) => void }[] = []
+  const runs: { job: Task; signal: AbortSignal; end: (outcome: JobOutcome) => void; fail: (error: Error) => void }[] =
+    []
   const errors: unknown[] = []
   const ignore = () => undefined
-  const queue = createQueue({
+  const queue = createMemoryQueue({
     run: (job, signal) => {
       const { promise, resolve, reject } = Promise.withResolvers<JobOutcome>()
       runs.push({ job, signal, end: resolve, fail: reject })
@@ -42,6 +48,7 @@ const setUp = (concurrency = 4) => {
       return () => void timers.delete(timer)
     },
   })
+  void queue.work()
   const advance = async (milliseconds: number) => {
     now += milliseconds
     for (const timer of [...timers].filter(({ at }) => at <= now).sort((one, other) => one.at - other.at)) {
@@ -66,26 +73,32 @@ const setUp = (concurrency = 4) => {
   return { queue, runs, run, end, fail, errors, timers, advance, numbers: () => runs.map(({ job }) => numberOf(job)) }
 }
 
-const numberOf = ({ subject }: Job) => (subject.kind === 'pull-request' ? subject.number : null)
+/** Waiting and put off. */
+const sizeOf = async (queue: Queue) => {
+  const { waiting, delayed } = await queue.counts()
+  return waiting + delayed
+}
+
+const numberOf = ({ subject }: Task) => (subject.kind === 'pull-request' ? subject.number : null)
 
 test('runs as many at once as allowed, in the order in which they came', async () => {
   const { queue, numbers, end } = setUp(2)
-  for (const number of [1, 2, 3, 4]) queue.add(job(number))
+  for (const number of [1, 2, 3, 4]) void queue.add(job(number))
   expect(numbers()).toEqual([1, 2])
-  expect(queue.size).toBe(2)
+  expect(await sizeOf(queue)).toBe(2)
   await end(1, { state: 'published' })
   expect(numbers()).toEqual([1, 2, 3])
   await end(0, { state: 'unchanged' })
   expect(numbers()).toEqual([1, 2, 3, 4])
 })
 
-test('a newer job replaces a waiting one, keeps its place, and keeps a re-run that was asked for', () => {
+test('a newer job replaces a waiting one, keeps its place, and keeps a re-run that was asked for', async () => {
   const { queue, run, end } = setUp(1)
-  queue.add(job(1))
-  queue.add(job(2, { rerequested: true, since: START }))
-  queue.add(job(3))
-  queue.add(job(2, { since: START + 5 }))
-  expect(queue.size).toBe(2)
+  void queue.add(job(1))
+  void queue.add(job(2, { rerequested: true, since: START }))
+  void queue.add(job(3))
+  void queue.add(job(2, { since: START + 5 }))
+  expect(await sizeOf(queue)).toBe(2)
   return end(0, { state: 'published' }).then(() => {
     expect(run(1).job).toEqual(job(2, { rerequested: true, since: START + 5 }))
   })
@@ -93,8 +106,8 @@ test('a newer job replaces a waiting one, keeps its place, and keeps a re-run th
 
 test('a newer job makes a running one give up, and runs after it, once', async () => {
   const { queue, runs, run, end } = setUp()
-  queue.add(job(1))
-  for (let push = 1; push <= 10; push++) queue.add(job(1, { since: START + push }))
+  void queue.add(job(1))
+  for (let push = 1; push <= 10; push++) void queue.add(job(1, { since: START + push }))
   expect(runs).toHaveLength(1)
   expect(run(0).signal.aborted).toBe(true)
   await end(0, { state: 'superseded' })
@@ -103,7 +116,7 @@ test('a newer job makes a running one give up, and runs after it, once', async (
   expect(run(1).signal.aborted).toBe(false)
   await end(1, { state: 'published' })
   expect(runs).toHaveLength(2)
-  expect(queue.size).toBe(0)
+  expect(await sizeOf(queue)).toBe(0)
 })
 
 test.each<[JobOutcome['state'], boolean]>([
@@ -111,16 +124,16 @@ test.each<[JobOutcome['state'], boolean]>([
   ['published', false],
 ])('a re-run asked of a job that then ended as %s is still owed: %s', async (state, owed) => {
   const { queue, run, end } = setUp()
-  queue.add(job(1, { rerequested: true }))
-  queue.add(job(1))
+  void queue.add(job(1, { rerequested: true }))
+  void queue.add(job(1))
   await end(0, { state } as JobOutcome)
   expect(run(1).job.rerequested).toBe(owed)
 })
 
 test('a failure of a run that was told to give up is no failure', async () => {
   const { queue, runs, fail, errors } = setUp()
-  queue.add(job(1))
-  queue.add(job(1))
+  void queue.add(job(1))
+  void queue.add(job(1))
   await fail(0)
   expect(errors).toEqual([])
   expect(runs).toHaveLength(2)
@@ -128,10 +141,10 @@ test('a failure of a run that was told to give up is no failure', async () => {
 
 test('runs again at the time that a retry names', async () => {
   const { queue, runs, run, end, advance } = setUp()
-  queue.add(job(1))
+  void queue.add(job(1))
   await end(0, { state: 'retry', at: START + 60_000, why: 'rate limit' })
   await queue.idle()
-  expect(queue.size).toBe(1)
+  expect(await sizeOf(queue)).toBe(1)
   await advance(59_999)
   expect(runs).toHaveLength(1)
   await advance(1)
@@ -142,7 +155,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0])(
   'a retry at %d neither spins nor waits for ever',
   async (at) => {
     const { queue, runs, end, advance } = setUp()
-    queue.add(job(1))
+    void queue.add(job(1))
     await end(0, { state: 'retry', at, why: 'nonsense' })
     await advance(999)
     expect(runs).toHaveLength(1)
@@ -153,9 +166,9 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0])(
 
 test('a new event ends the waiting for a retry', async () => {
   const { queue, runs, run, end, timers } = setUp()
-  queue.add(job(1, { rerequested: true }))
+  void queue.add(job(1, { rerequested: true }))
   await end(0, { state: 'retry', at: START + 60_000, why: 'rate limit' })
-  queue.add(job(1, { since: START + 1 }))
+  void queue.add(job(1, { since: START + 1 }))
   expect(run(1).job).toEqual(job(1, { since: START + 1, rerequested: true }))
   expect(timers.size).toBe(0)
   await end(1, { state: 'published' })
@@ -164,7 +177,7 @@ test('a new event ends the waiting for a retry', async () => {
 
 test('judges a moved head again at once, though not without end', async () => {
   const { queue, runs, end, advance, timers } = setUp()
-  queue.add(job(1))
+  void queue.add(job(1))
   let ended = 0
   while (timers.size === 0 && ended < 100) await end(ended++, { state: 'superseded' })
   expect(ended).toBeGreaterThan(5)
@@ -175,7 +188,7 @@ test('judges a moved head again at once, though not without end', async () => {
 
 test('tries again what failed, later each time, and gives up after a day', async () => {
   const { queue, runs, fail, advance, timers, errors } = setUp()
-  queue.add(job(1))
+  void queue.add(job(1))
   const delays: number[] = []
   let now = START
   for (let at = 0; ; at++) {
@@ -190,7 +203,7 @@ test('tries again what failed, later each time, and gives up after a day', async
   expect(now - START).toBeGreaterThanOrEqual(GIVE_UP_AFTER_MS)
   expect(now - START).toBeLessThan(GIVE_UP_AFTER_MS + 300_001)
   expect(errors).toHaveLength(runs.length)
-  expect(queue.size).toBe(0)
+  expect(await sizeOf(queue)).toBe(0)
 })
 
 test('what failed together is not tried together', () => {
@@ -199,31 +212,31 @@ test('what failed together is not tried together', () => {
   expect(backoff(5_000, 1)).toBe(300_000)
 })
 
-test('drops new keys when it is full, and keeps the old', () => {
+test('drops new keys when it is full, and keeps the old', async () => {
   const { queue, errors } = setUp(1)
-  for (let number = 0; number <= CAPACITY; number++) queue.add(job(number, { installationId: 1 + (number % 2) }))
-  expect(queue.size).toBe(CAPACITY)
+  for (let number = 0; number <= CAPACITY; number++) void queue.add(job(number, { installationId: 1 + (number % 2) }))
+  expect(await sizeOf(queue)).toBe(CAPACITY)
   expect(errors).toEqual([])
-  queue.add(job(CAPACITY + 1))
-  queue.add(job(CAPACITY, { since: START + 1 }))
-  expect(queue.size).toBe(CAPACITY)
+  void queue.add(job(CAPACITY + 1))
+  void queue.add(job(CAPACITY, { since: START + 1 }))
+  expect(await sizeOf(queue)).toBe(CAPACITY)
   expect(errors).toHaveLength(1)
 })
 
-test('has room for others when one installation has too many jobs', () => {
+test('has room for others when one installation has too many jobs', async () => {
   const { queue, errors } = setUp(1)
-  for (let number = 0; number <= CAPACITY; number++) queue.add(job(number))
-  expect(queue.size).toBe(CAPACITY / 2)
+  for (let number = 0; number <= CAPACITY; number++) void queue.add(job(number))
+  expect(await sizeOf(queue)).toBe(CAPACITY / 2)
   const dropped = errors.length
-  queue.add(job(CAPACITY + 1, { installationId: 2 }))
-  expect(queue.size).toBe(CAPACITY / 2 + 1)
+  void queue.add(job(CAPACITY + 1, { installationId: 2 }))
+  expect(await sizeOf(queue)).toBe(CAPACITY / 2 + 1)
   expect(errors).toHaveLength(dropped)
 })
 
 test('takes installations in turn', async () => {
   const { queue, runs, end } = setUp(2)
-  for (let number = 0; number < 5; number++) queue.add(job(number))
-  queue.add(job(9, { installationId: 2 }))
+  for (let number = 0; number < 5; number++) void queue.add(job(number))
+  void queue.add(job(9, { installationId: 2 }))
   await end(0, { state: 'published' })
   expect(runs.map(({ job }) => job.installationId)).toEqual([1, 1, 2])
 })
@@ -231,8 +244,8 @@ test('takes installations in turn', async () => {
 test('is idle when nothing waits and nothing runs', async () => {
   const { queue, end } = setUp(1)
   await queue.idle()
-  queue.add(job(1))
-  queue.add(job(2))
+  void queue.add(job(1))
+  void queue.add(job(2))
   let idle = false
   const becameIdle = queue.idle().then(() => (idle = true))
   await end(0, { state: 'published' })
@@ -243,21 +256,21 @@ test('is idle when nothing waits and nothing runs', async () => {
 
 test('closes when what runs has ended, and starts nothing more', async () => {
   const { queue, runs, run, end, timers } = setUp(1)
-  queue.add(job(1))
-  queue.add(job(2))
+  void queue.add(job(1))
+  void queue.add(job(2))
   const closed = queue.close(10_000)
-  queue.add(job(3))
+  void queue.add(job(3))
   expect(run(0).signal.aborted).toBe(false)
   await end(0, { state: 'retry', at: START + 1, why: 'unknown' })
   await closed
   expect(runs).toHaveLength(1)
-  expect(queue.size).toBe(0)
+  expect(await sizeOf(queue)).toBe(0)
   expect(timers.size).toBe(0)
 })
 
 test('closes after the grace, telling what still runs to give up', async () => {
   const { queue, run, advance } = setUp()
-  queue.add(job(1))
+  void queue.add(job(1))
   const closed = queue.close(10_000)
   await advance(10_000)
   await closed

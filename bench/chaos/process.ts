@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import process from 'node:process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export type ServiceProcess = {
+  /** Where it listens now; null while it is down. */
+  readonly url: () => string | null
+  readonly pid: () => number
+  /** Ends it at once, as a crash would, and starts it anew. */
+  readonly crash: () => Promise<void>
+  readonly stop: () => Promise<void>
+  /** Lines of its log that tell of a bug. */
+  readonly errors: readonly string[]
+}
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+/** Runs the service as an operator would, in a process of its own. */
+export const startProcess = async (
+  environment: Readonly<Record<string, string>>,
+  file = main,
+): Promise<ServiceProcess> => {
+  const errors: string[] = []
+  let child: ChildProcess
+  let url: string | null = null
+
+  const launch = async (): Promise<void> => {
+    const started = spawn(process.execPath, [file], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
+    child = started
+    const lines = createInterface({ input: started.stdout })
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    lines.on('line', (line) => {
+      const found = /"url":"([^"]+)"/.exec(line)?.[1]
+      if (found !== undefined) url = found
+      if (found !== undefined) resolve(undefined)
+      if (line.includes('a job failed and will be tried again')) errors.push(line)
+    })
+    started.once('exit', () => resolve(undefined))
+    await promise
+  }
+
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    url = null
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    await exited
+  }
+
+  await launch()
+  return {
+    url: () => url,
+    pid: () => child.pid ?? 0,
+    crash: async () => {
+      await end('SIGKILL')
+      await launch()
+    },
+    stop: () => end('SIGKILL'),
+    errors,
+  }
+}

@@ -1,0 +1,40 @@
+// What the service does in a second, beside Probot as it comes, on the same payloads and in one run:
+// `npm run bench:service`, with `-- --seconds 2` for a short one. Everything is on loopback. The stand-in's checks of
+// requests and answers are off, and so is our own limit of writes (GITHUB_WRITES_PER_MINUTE=0).
+import { parseArgs } from 'node:util'
+import { measureBurst } from './service/burst.ts'
+import { measureIntake } from './service/intake.ts'
+import { measureLatency, measureVerdicts } from './service/verdicts.ts'
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' } } })
+const seconds = Number(values.seconds)
+
+const row = (measure: string, reach: string, found: string) => {
+  console.log(`${measure.padEnd(62)} ${reach.padEnd(24)} ${found}`)
+}
+row('measure', 'reach', 'found')
+
+const intake = await measureIntake(seconds)
+row(
+  'webhooks accepted a second, beside a no-op Probot',
+  '>= 1.0 x',
+  `${(intake.ours / intake.probot).toFixed(2)} x (${intake.ours.toFixed(0)} and ${intake.probot.toFixed(0)})`,
+)
+row('memory over those webhooks, per 1,000 of them', 'flat', `${intake.slopeKiB.toFixed(0)} KiB`)
+
+const verdicts = await measureVerdicts(seconds)
+row('verdicts a second, stand-in at 0 ms, warm', '>= 150', verdicts.toFixed(0))
+
+const latency = await measureLatency()
+row(
+  'one verdict, stand-in at 100 ms, warm',
+  '<= 575 ms',
+  `${latency.crossing.toFixed(0)} ms; ${latency.quiet.toFixed(0)} ms where nothing crosses`,
+)
+
+const burst = await measureBurst()
+row('10,000 webhooks for 1,000 pull requests in 10 s: verdicts', '<= 2,000', String(burst.verdicts))
+row('  each newest head has its verdict', '1,000', String(burst.right))
+row('  answers, p99', '<= 100 ms', `${burst.p99.toFixed(0)} ms`)
+row('  resident', '<= 300 MB', `${burst.residentMB.toFixed(0)} MB`)
+row('start to listening', '<= 1 s', `${burst.startMs.toFixed(0)} ms`)

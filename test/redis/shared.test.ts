@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connectRedis, type RedisConnections } from '../../src/app/redis/connect.ts'
+import { createRedisBudget } from '../../src/app/redis/budget.ts'
+import { createRedisLeader } from '../../src/app/redis/leader.ts'
+import { createRedisLocks } from '../../src/app/redis/locks.ts'
+import { hasRedis, someRedis } from './redis.ts'
+
+describe.skipIf(!hasRedis())('what processes share in Redis', () => {
+  let redis: Awaited<ReturnType<typeof someRedis>>
+  let one: RedisConnections
+  let other: RedisConnections
+  const log = { warn: () => undefined }
+  beforeAll(async () => {
+    redis = await someRedis()
+    one = await connectRedis(redis.url, log)
+    other = await connectRedis(redis.url, log)
+  })
+  afterAll(async () => {
+    one.close()
+    other.close()
+    await redis.stop()
+  })
+  const fresh = () => `{${randomUUID()}}`
+
+  test("a minute's writes are shared", async () => {
+    const prefix = fresh()
+    let at = Date.now()
+    const now = () => at
+    const budgets = [one, other].map(({ commands }) => createRedisBudget(commands, { writesPerMinute: 4, now }, prefix))
+    const times = []
+    for (let write = 0; write < 6; write++) times.push(((await budgets[write % 2]?.reserve(1)) ?? 0) - at)
+    expect(times).toEqual([0, 0, 0, 0, 15_000, 30_000])
+    at += 3_600_000
+    expect((await budgets[0]?.reserve(1)) ?? 0).toBe(at)
+  })
+
+  test('a limit that one met holds for the other', async () => {
+    const prefix = fresh()
+    const [mine, its] = [one, other].map(({ commands }) => createRedisBudget(commands, { writesPerMinute: 0 }, prefix))
+    const until = Date.now() + 60_000
+    await mine?.block(1, until)
+    await mine?.block(1, until - 30_000)
+    expect(await its?.blockedUntil(1)).toBe(until)
+    expect(await its?.blockedUntil(2)).toBe(0)
+  })
+
+  test('a lock is held by one of them at a time, and let go when its task fails', async () => {
+    const prefix = fresh()
+    const [mine, its] = [one, other].map(({ commands }) => createRedisLocks(commands, prefix))
+    if (mine === undefined || its === undefined) throw new Error('no locks')
+    let holders = 0
+    let most = 0
+    const task = async () => {
+      most = Math.max(most, ++holders)
+      await new Promise((resolve) => setImmediate(resolve))
+      holders--
+    }
+    await expect(mine('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+    await Promise.all([mine('a', task), its('a', task), mine('a', task), its('a', task)])
+    expect(most).toBe(1)
+  })
+
+  test('one leads, and another when it steps down', async () => {
+    const prefix = fresh()
+    const first = createRedisLeader(one.commands, prefix, 3_000)
+    const second = createRedisLeader(other.commands, prefix, 3_000)
+    expect(await first.isKnown()).toBe(false)
+    await new Promise<void>((resolve) => first.start(resolve))
+    const elected = new Promise<void>((resolve) => second.start(resolve))
+    expect([first.isMe(), second.isMe(), await second.isKnown()]).toEqual([true, false, true])
+    await first.stop()
+    await elected
+    expect([first.isMe(), second.isMe()]).toEqual([false, true])
+    await second.stop()
+  })
+})

@@ -54,4 +54,20 @@ http://cgit.freedesktop.org/xorg/xserver/tree/COPYING`),
 
 However, making, using, or selling hardware, models, or IP may require the license of rights (such as patent rights) from
 Tenstorrent or others.`),
+  // Libraries that took nginx's red-black tree; they name it above its licence.
+  aside('This product contains software provided by Nginx, Inc. and its contributors.'),
+  // Arm's kernel drivers: the GPL's own offer, and that its terms are to be accepted.
+  ...['ETHOS-N NPUS', 'MALI GPUS'].map((subject) =>
+    aside(`LICENCE AGREEMENT FOR ${subject} LINUX KERNEL DEVICE DRIVERS SOURCE CODE
+
+THE USE OF THE SOFTWARE ACCOMPANYING THIS DOCUMENT IS EXPRESSLY SUBJECT TO THE TERMS OF THE GNU GENERAL PUBLIC LICENSE VERSION
+2 AS PUBLISHED BY THE FREE SOFTWARE FOUNDATION AND SET OUT BELOW FOR REFERENCE (?GPL LICENCE?). ARM IS ONLY WILLING TO
+DISTRIBUTE THE SOFTWARE TO YOU ON CONDITION THAT YOU ACCEPT ALL OF THE TERMS IN THE GPL LICENCE PRIOR TO MODIFYING OR
+DISTRIBUTING THE SOFTWARE.
+
+Further for the period of three (3) years, ARM hereby offers to make available the source code of any part of the software
+program that is supplied as object code or in executable form.
+
+GPL Licence`),
+  ),
 ]

@@ -8,11 +8,12 @@ import { VERSION } from '../version.ts'
 import { check, type CheckOptions } from './check.ts'
 import { connect } from './connect.ts'
 import { exitCode } from './exit.ts'
+import { readRewrites } from './rewrites.ts'
 import { colours, progress, say, unusable } from './output.ts'
 
 /** The command `check`: the whole report. Returns the exit code. */
 export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): Promise<number> => {
-  const connected = connect(process.env, loadConfig())
+  const connected = connect(process.env, loadConfig(), await readRewrites(options.directory))
   if (!connected.ok) return unusable(connected.fault)
   if (!connected.authenticated) say('Reading GitHub anonymously: 60 requests an hour. Set GITHUB_TOKEN for more.')
   progress('Reading the declared repositories ...')

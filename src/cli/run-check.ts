@@ -17,6 +17,9 @@ export const runCheck = async (options: CheckOptions, format: 'text' | 'json'): 
   if (!connected.ok) return unusable(connected.fault)
   if (!connected.authenticated) say('Reading GitHub anonymously: 60 requests an hour. Set GITHUB_TOKEN for more.')
   progress('Reading the declared repositories ...')
+  // A signal alone would end this process without what it does at its exit: what git left is cleared there.
+  process.once('SIGINT', () => process.exit(130))
+  process.once('SIGTERM', () => process.exit(143))
   const today = new Date().toISOString().slice(0, 10)
   const { outside, config, requireFloor } = connected
   const snapshots = createSnapshots()

@@ -44,6 +44,8 @@ const MOST_THREADS = 4
 /** A worker is kept for the next snapshot, as loading the licences takes longer than most of them. */
 const IDLE_MS = 120_000
 const HEAP_MB = 768
+/** Texts are looked at once: more room for them only means more memory before the collector comes. */
+const YOUNG_MB = 12
 /** A scan ends itself at its bounds; one that doesn't is ended. */
 const GRACE_MS = 30_000
 
@@ -61,7 +63,7 @@ export const createSnapshots = ({
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: IDLE_MS,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
       // Nothing there needs to know any secret.
       env: { PATH: process.env['PATH'] ?? '' },
     })

@@ -110,7 +110,7 @@ const SAID: Readonly<Record<Speaking, (reason: GoverningReason) => Said>> = {
     mend: say`take that part out, or say which files it is for in ${code('REUSE.toml')}`,
   }),
   'partly-read': (reason) => ({
-    what: say`its files were read only in part, as there is ${words(reason.text)}`,
+    what: say`its files were read only in part: ${code(reason.text)}`,
     mend: say`declare the ${code('path')} that counts`,
   }),
   'nothing-found': ({ path }) => ({

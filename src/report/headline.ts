@@ -67,13 +67,24 @@ const leading = (verdict: Verdict, outcome: Outcome): Sentence => {
 }
 
 /** People's decisions are counted in titles, as what rests on them was not found by a machine. */
-const passing = ({ findings }: Verdict): Sentence => {
+const passing = (verdict: Verdict): Sentence => {
+  const { findings } = verdict
   const having = (outcome: Outcome): number => findings.filter((finding) => finding.outcome === outcome).length
   const settled = [
     { number: having('accepted'), noun: 'accepted finding' },
     { number: having('waived'), noun: 'waived finding' },
   ].filter(({ number }) => number > 0)
   return settled.length === 0
-    ? say`all of the declared stack can be read and has a licence that its role allows`
+    ? say`all of the declared stack ${list(holds(verdict))}`
     : say`all is met but for ${list(settled.map(({ number, noun }) => count(number, noun)))}`
+}
+
+const holds = ({ drivers, findings }: Verdict): readonly Sentence[] => {
+  const isOpen = drivers.every(({ components }) => components.every(({ licenseClass }) => licenseClass === 'open'))
+  const isUsed = findings.some(({ reason }) => reason.rule === 'uapi' && reason.code === 'used')
+  return [
+    say`can be read`,
+    isOpen ? say`is openly licensed` : say`is licensed as its roles need`,
+    ...(isUsed ? [say`uses this uAPI`] : []),
+  ]
 }

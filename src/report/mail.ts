@@ -121,8 +121,8 @@ const sectionBlocks = ({ title, items, advice }: Section): readonly (readonly st
   ...(advice === null ? [] : [folded(text(advice))]),
 ]
 
-const itemLines = ({ finding, driver, message, mend, decision }: Item): readonly string[] => {
-  const { rule, role, at, evidence } = finding
+const itemLines = ({ finding, driver, message, mend, seen, decision }: Item): readonly string[] => {
+  const { rule, role, at } = finding
   const about = [
     driver === null || driver === '' ? null : visible(driver),
     role,
@@ -131,9 +131,9 @@ const itemLines = ({ finding, driver, message, mend, decision }: Item): readonly
   return [
     ...folded(`* ${rule}${about.length === 0 ? '' : ` (${about.join(', ')})`}`, '', '  '),
     ...folded(text(message), '  '),
-    ...evidence.flatMap(({ path, line, text }) => {
-      const where = path === null ? '' : `${visible(path)}${line === null ? '' : `:${line}`} `
-      return where === '' && text === '' ? [] : folded(`Seen: ${where}${visible(text)}`, '  ', '    ')
+    ...seen.flatMap(({ path, line, text }) => {
+      const where = `${visible(path ?? '')}${line === null ? '' : `:${line}`}`
+      return folded(`Seen: ${where} ${visible(text)}`.trimEnd(), '  ', '    ')
     }),
     ...(mend === null ? [] : folded(`To mend: ${text(capitalised(mend))}`, '  ', '    ')),
     ...(decision === null ? [] : folded(text(decision), '  ')),

@@ -51,6 +51,11 @@ test.each([
   ['nothing-crosses', 'completed', 'success'],
   ['review', 'completed', 'action_required'],
   ['unknown', 'in_progress', null],
+  ['unused', 'completed', 'failure'],
+  ['under-review', 'completed', 'action_required'],
+  ['whole-stack', 'completed', 'success'],
+  ['prebuilt', 'completed', 'failure'],
+  ['firmware', 'completed', 'action_required'],
   ['audit', 'completed', 'neutral'],
   ['several-pull-requests', 'completed', 'failure'],
 ])('%s is %s, %s', (name, status, conclusion) => {
@@ -144,7 +149,7 @@ test('no parts at all is a bug', () => {
 
 test('every pass leaves the question to the reviewer, and nothing else asks it', () => {
   for (const name of Object.keys(SITUATIONS)) {
-    const asked = ['passing', 'waived', 'several-pull-requests'].includes(name)
+    const asked = ['passing', 'whole-stack', 'waived', 'several-pull-requests'].includes(name)
     expect(run(name).summary.includes(QUESTION)).toBe(asked)
   }
 })

@@ -136,7 +136,8 @@ export type Reasons = {
     /** The repository was looked up, and its licence files could not be read now. */
     | { readonly code: 'unread'; readonly why: Unknown }
   uapi:
-    | { readonly code: 'used'; readonly names: readonly string[]; readonly underReview: boolean }
+    /** `underReview`: those of the names that a linked change alone uses. */
+    | { readonly code: 'used'; readonly names: readonly string[]; readonly underReview: readonly string[] }
     /** `elsewhere`: what was found in place of uses. */
     | { readonly code: 'unused'; readonly names: readonly string[]; readonly elsewhere: readonly FoundElsewhere[] }
     | {
@@ -239,7 +240,12 @@ type InFiles = { readonly files: readonly string[] }
 /** The line that would mend it. */
 type ToWrite = { readonly write: string }
 
-type FoundElsewhere = { readonly path: string; readonly as: 'definition' | 'comment' | 'test' }
+/** `own`: in the driver's repository, by this change. */
+type FoundElsewhere = {
+  readonly path: string
+  readonly as: 'definition' | 'comment' | 'test'
+  readonly own: boolean
+}
 
 type ReasonOf<R extends RuleCode> = Reasons[R] & { readonly rule: R }
 export type Reason = { [R in RuleCode]: ReasonOf<R> }[RuleCode]

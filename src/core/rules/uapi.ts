@@ -4,6 +4,7 @@ import type { Partial } from '../evidence/snapshot-facts.ts'
 import type { Component } from '../manifest/manifest.ts'
 import type { Evidence, Finding, Outcome } from '../verdict/finding.ts'
 import type { Reasons } from './reasons.ts'
+import { usesByOwnTests } from './own-tests.ts'
 import type { DriverRule, RuleContext } from './rule.ts'
 import {
   isMadeThere,
@@ -41,18 +42,21 @@ const judge = (context: RuleContext, userspace: Userspace): Finding[] => {
     const partial = userspace.partial ?? links.map(partialOf).find((each) => each !== null) ?? null
     if (partial !== null) return answer('review', { code: 'partly-read', names: lacking, partial })
     const { isAnyUsed } = unusedOf(gains, has)
-    const elsewhere = userspace.elsewhere.map(({ path, as }) => ({ path: path ?? '', as }))
-    return answer(
-      'unmet',
-      { code: isAnyUsed ? 'unused' : 'nothing-used', names: lacking, elsewhere },
-      userspace.elsewhere.map(plain),
-    )
+    const own = usesByOwnTests(context.case, lacking)
+    const elsewhere = [
+      ...userspace.elsewhere.map(({ path, as }) => ({ path: path ?? '', as, own: false })),
+      ...own.map(({ path }) => ({ path: path ?? '', as: 'test' as const, own: true })),
+    ]
+    return answer('unmet', { code: isAnyUsed ? 'unused' : 'nothing-used', names: lacking, elsewhere }, [
+      ...userspace.elsewhere.map(plain),
+      ...own,
+    ])
   }
   const names = [...new Set(gains.map(({ name }) => name))].filter(has)
   const seen = names.flatMap((name) => uses.get(name) ?? underReview.get(name) ?? [])
   const { others } = unusedOf(gains, has)
   return [
-    ...answer('met', { code: 'used', names, underReview: names.some((name) => !uses.has(name)) }, seen),
+    ...answer('met', { code: 'used', names, underReview: names.filter((name) => !uses.has(name)) }, seen),
     ...(others.length === 0 ? [] : answer('noted', { code: 'others-unused', names: others })),
   ]
 }

@@ -10,6 +10,8 @@ export type References = {
   readonly rule: (rule: RuleCode) => string
   /** A line of the driver repository at the head. */
   readonly place: (place: Pick<Place, 'file'> & { readonly line: number | null }) => string
+  /** `owner/name` where a reader of this repository knows the host, else the address. */
+  readonly name: (repository: RepositoryUrl) => string
   readonly commit: (repository: RepositoryUrl | '.', commit: string) => string
   readonly file: (file: Parameters<typeof fileUrl>[0]) => string
 }
@@ -22,6 +24,7 @@ export const references = ({ repository, head }: Subject): References => {
     rule: (rule) => link(codeSpan(rule), rulePage(rule)),
     place: ({ file, line }) =>
       link(label(file, line), line === null ? null : fileUrl({ repository, commit: head, path: file, line }, hosts)),
+    name: (of) => (hosts.has(hostOf(of)) ? of.split('/').slice(3).join('/') : of),
     commit: (of, commit) => link(codeSpan(commit.slice(0, 8)), commitUrl(of === '.' ? repository : of, commit, hosts)),
     file: (file) => link(label(file.path ?? '', file.line), fileUrl(file, hosts)),
   }

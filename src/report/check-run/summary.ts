@@ -4,6 +4,7 @@ import { codeSpan, inline, link, table } from '../markdown.ts'
 import type { Asked } from '../outline/asked.ts'
 import { licenseFound } from '../outline/license-found.ts'
 import { outline, type Item, type OutlinedDriver, type Section } from '../outline/outline.ts'
+import type { Shown } from '../outline/shown.ts'
 import type { StackRow } from '../outline/stack.ts'
 import type { Part } from '../part.ts'
 import { minute } from '../time.ts'
@@ -73,7 +74,13 @@ const declaring = ({ name, stack }: OutlinedDriver, refer: References): readonly
 }
 
 const stackCells = ({ role, declared, result }: StackRow, refer: References): readonly string[] => {
-  const marks = [MARKS[result.outcome], ...result.rules.map((rule) => codeSpan(rule))].join(' ')
+  const marks = [
+    MARKS[result.outcome],
+    ...result.rules.map((rule) => codeSpan(rule)),
+    result.shown.map((each) => shownCell(each, refer)).join('; '),
+  ]
+    .filter((each) => each !== '')
+    .join(' ')
   if (declared.kind === 'none') return [role, inline(declared.text), '', '', marks]
   const { component, judged } = declared
   const paths = component.paths.length === 0 ? '' : ` : ${codeSpan(component.paths.join(', '))}`
@@ -87,12 +94,15 @@ const stackCells = ({ role, declared, result }: StackRow, refer: References): re
   ]
   return [
     role,
-    `${component.repository === '.' ? 'this repository' : codeSpan(component.repository)}${paths}`,
+    `${component.repository === '.' ? 'this repository' : codeSpan(refer.name(component.repository))}${paths}`,
     at.filter((each) => each !== null).join(', '),
     inline(licenseFound(judged)),
     marks,
   ]
 }
+
+const shownCell = ({ said, seen }: Shown, refer: References): string =>
+  [inline(said), ...(seen === null ? [] : [evidenceOf(seen, refer)])].filter((each) => each !== '').join(' ')
 
 type Marked = References & Pick<Part, 'editors'>
 

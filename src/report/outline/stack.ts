@@ -3,6 +3,7 @@ import { OUTCOMES, type Finding, type Outcome } from '../../core/verdict/finding
 import type { ComponentJudgement, DriverJudgement } from '../../core/verdict/verdict.ts'
 import type { RuleCode } from '../../core/rules/codes.ts'
 import { prose, say, type Sentence } from '../sentence.ts'
+import { type Shown, shownOf } from './shown.ts'
 
 /** One line of the stack: a declared component, or what the manifest says of a role without one. */
 export type StackRow = {
@@ -18,6 +19,8 @@ type Result = {
   readonly outcome: Exclude<Outcome, 'noted'>
   /** The rules that found it; empty where all is met. */
   readonly rules: readonly RuleCode[]
+  /** What speaks for it, shortly; empty where it can't stand as it is, or isn't known. */
+  readonly shown: readonly Shown[]
 }
 
 /** The declared stack of a driver; empty where no valid manifest declares one. */
@@ -37,6 +40,7 @@ export const stack = ({ manifest, components }: DriverJudgement, findings: reado
           findings.filter((finding) =>
             finding.component === null ? finding.role === role : isSame(finding.component, component),
           ),
+          component,
         ),
       }))
     }
@@ -59,12 +63,14 @@ const withoutComponent = (
 const isSame = (a: Component, b: Component): boolean =>
   a.at.file === b.at.file && a.at.line === b.at.line && a.at.column === b.at.column
 
-const result = (findings: readonly Finding[]): Result => {
+const result = (findings: readonly Finding[], component: Component | null = null): Result => {
   const worst = findings.reduce((rank, { outcome }) => Math.max(rank, OUTCOMES.indexOf(outcome)), 0)
   const outcome = OUTCOMES[worst] ?? 'met'
-  if (outcome === 'met' || outcome === 'noted') return { outcome: 'met', rules: [] }
+  const shown = findings.flatMap((finding) => shownOf(finding, component))
+  if (outcome === 'met' || outcome === 'noted') return { outcome: 'met', rules: [], shown }
   return {
     outcome,
     rules: [...new Set(findings.filter((finding) => finding.outcome === outcome).map(({ rule }) => rule))],
+    shown: outcome === 'unmet' || outcome === 'unknown' ? [] : shown,
   }
 }

@@ -56,8 +56,8 @@ export const CHANGE: WordTable<'change'> = {
     title: say`the linked userspace change is not approved yet`,
     message:
       trailers.length === 0
-        ? say`${code(url)} is not approved by anyone else who may push there.`
-        : say`${code(url)} is not approved on its forge by anyone else who may push there; its commits say ${list(trailers.map((each) => say`“${prose(each)}”`))}.`,
+        ? say`nobody who may push there has approved ${code(url)}, its author aside.`
+        : say`nobody who may push there has approved ${code(url)} on its forge, its author aside; its commits say ${list(trailers.map((each) => say`“${prose(each)}”`))}.`,
     mend: say`have it approved there; otherwise a maintainer must look at its review.`,
   }),
   'checks-failing': ({ url }) => ({

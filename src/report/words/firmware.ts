@@ -1,4 +1,5 @@
 import { code, list, prose, say, words, type Sentence } from '../sentence.ts'
+import { joined } from './license.ts'
 import { MANIFEST } from './manifest.ts'
 import { notLookedUp, notRead, theRepository } from './subject.ts'
 import type { WordTable } from './table.ts'
@@ -35,11 +36,14 @@ export const FIRMWARE: WordTable<'firmware'> = {
     message: say`which files these lines ask for can't be read from them: ${list(lines.map(code), MOST_NAMES)}.`,
     mend: say`list the files under ${code('files:')}, such as ${code('files: ["<vendor>/*"]')}.`,
   }),
-  'to-read': ({ names: files }, finding) => ({
-    title: say`the terms of ${names(files)} must be read by a maintainer`,
-    message: say`whether ${names(files)} may be redistributed can't be told from the files of ${theRepository(finding)}.`,
-    mend: null,
-  }),
+  'to-read': ({ names: files, because }, finding) => {
+    const { what, mend } = joined(because)
+    return {
+      title: say`the terms of ${names(files)} must be read by a maintainer`,
+      message: say`whether ${names(files)} may be redistributed can't be told from the files of ${theRepository(finding)}${what === null ? [] : say`: ${what}`}.`,
+      mend: mend === null ? null : say`${mend}; otherwise a maintainer must read it.`,
+    }
+  },
   // The rule manifest says it too, and a reader is told once.
   'none-declared': (_reason, finding) => MANIFEST['role-missing']({ code: 'role-missing', role: 'firmware' }, finding),
   'partly-read': ({ names: files, partial }, finding) => ({

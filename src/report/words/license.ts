@@ -98,7 +98,7 @@ const toOpen = (needed: LicenseClass): Sentence =>
 const MOST_TOLD = 3
 
 /** What is said of a licence's places, and what would mend the first that anything would. */
-const joined = (
+export const joined = (
   because: readonly GoverningReason[],
 ): { readonly what: Sentence | null; readonly mend: Sentence | null } => {
   const said = because.map(saidOf).filter((each) => each !== null)

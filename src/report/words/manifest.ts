@@ -63,13 +63,11 @@ export const MANIFEST: WordTable<'manifest'> = {
   }),
   'components-changed': ({ added, removed, replaced }, finding) => ({
     title: say`the declared stack of ${theDriver(finding)} changes`,
-    message: say`the declared stack of ${theDriver(finding)} changes: ${prose(
-      [
-        ...added.map((each) => `${each} is added`),
-        ...removed.map((each) => `${each} is removed`),
-        ...replaced.map((each) => `${each} is replaced`),
-      ].join('; '),
-    )}.`,
+    message: say`in the declared stack of ${theDriver(finding)} this change ${list([
+      ...(added.length === 0 ? [] : [say`adds ${list(added.map(prose))}`]),
+      ...(removed.length === 0 ? [] : [say`removes ${list(removed.map(prose))}`]),
+      ...(replaced.length === 0 ? [] : [say`replaces ${list(replaced.map(prose))}`]),
+    ])}.`,
     mend: null,
   }),
   'surroundings-unknown': ({ why }, finding) => ({

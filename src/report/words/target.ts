@@ -11,7 +11,7 @@ export const TARGET: WordTable<'target'> = {
   }),
   'not-named': ({ targets }, finding) => ({
     title: say`${theRole(finding)} does not name the device`,
-    message: say`nothing in ${theParts(finding)} names ${list(targets.map(code))}, in code or by a file's name.`,
+    message: say`nothing in ${theParts(finding)} names ${targets.length === 1 ? [] : say`any of `}${list(targets.map(code))}, in code or by a file's name.`,
     mend: say`narrow or correct ${code('path:')}, or list under ${code('targets:')} what the device is called in the compiler's code.`,
   }),
   general: ({ project }, finding) => ({
@@ -30,7 +30,7 @@ export const TARGET: WordTable<'target'> = {
 
 const theParts = (finding: Parameters<typeof theRepository>[0]): Sentence => {
   const paths = finding.component?.paths ?? []
-  return paths.length === 0 ? theRepository(finding) : say`${list(paths.map(code))} in ${theRepository(finding)}`
+  return paths.length === 0 ? theRepository(finding) : say`${list(paths.map(code))} of ${theRepository(finding)}`
 }
 
 const whyPartial = ({ detail }: Partial): Sentence => prose(detail)

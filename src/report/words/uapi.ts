@@ -11,9 +11,14 @@ const names = (all: readonly string[]): Sentence => list(all.map(code), MOST_NAM
 export const UAPI: WordTable<'uapi'> = {
   used: ({ names: used, underReview }, finding) => ({
     title: say`the userspace uses what this change adds`,
-    message: underReview
-      ? say`${names(used)}, which this change adds, ${used.length === 1 ? say`is` : say`are`} used in code, in part by the linked userspace change.`
-      : say`${names(used)}, which this change adds, ${used.length === 1 ? say`is` : say`are`} used in the code of ${theUserspaces(finding)}.`,
+    message: say`of what this change adds, ${list(
+      [
+        { of: used.filter((name) => !underReview.includes(name)), by: say`in the code of ${theUserspaces(finding)}` },
+        { of: underReview, by: say`by the linked userspace change` },
+      ]
+        .filter(({ of }) => of.length > 0)
+        .map(({ of, by }) => say`${names(of)} ${of.length === 1 ? say`is` : say`are`} used ${by}`),
+    )}.`,
     mend: null,
   }),
   unused: ({ names: unused, elsewhere }, finding) => ({
@@ -52,8 +57,15 @@ const NOT_A_USE = {
 const found = (elsewhere: Extract<Reasons['uapi'], { code: 'unused' }>['elsewhere']): Sentence => {
   if (elsewhere.length === 0) return say``
   const kinds = [...new Set(elsewhere.map(({ as }) => as))]
-  const paths = [...new Set(elsewhere.map(({ path }) => path))]
-  return say` ${paths.length === 1 ? say`It is` : say`They are`} named only in ${list(paths.map(code), MOST_NAMES)}; ${list(kinds.map((as) => NOT_A_USE[as]))}.`
+  const pathsOf = (own: boolean): readonly string[] => [
+    ...new Set(elsewhere.filter((each) => each.own === own).map(({ path }) => path)),
+  ]
+  const [theirs, own] = [pathsOf(false), pathsOf(true)]
+  const places = [
+    ...(theirs.length === 0 ? [] : [say`its ${list(theirs.map(code), MOST_NAMES)}`]),
+    ...(own.length === 0 ? [] : [say`this repository's ${list(own.map(code), MOST_NAMES)}`]),
+  ]
+  return say` Found only in ${list(places)}; ${list(kinds.map((as) => NOT_A_USE[as]))}.`
 }
 
 /** The lines to write, with the repository filled in where only one can be meant. */

@@ -11,6 +11,7 @@ const main = fileURLToPath(new URL('main.ts', import.meta.url))
 type Report = {
   readonly addresses: { readonly standin: string; readonly app: string; readonly page: string }
   readonly verdicts: readonly { readonly expected: string; readonly conclusion: string | null }[]
+  readonly more: readonly { readonly verdicts: Report['verdicts'] }[]
   readonly faults: readonly unknown[]
 }
 
@@ -37,11 +38,15 @@ const isGone = (url: string): Promise<boolean> =>
     () => true,
   )
 
-test('tells the five verdicts, and leaves nothing running', async () => {
+test('tells the five verdicts of the story and those of real cases, and leaves nothing running', async () => {
   const { child, exited } = run('--format', 'json')
-  const { verdicts, faults, addresses } = JSON.parse(await text(child.stdout)) as Report
+  const { verdicts, more, faults, addresses } = JSON.parse(await text(child.stdout)) as Report
   expect(await exited).toBe(0)
   expect(verdicts.map(({ conclusion }) => conclusion)).toEqual(['failure', 'failure', 'failure', 'success', 'success'])
+  expect(more.map((chapter) => chapter.verdicts.map(({ conclusion }) => conclusion))).toEqual([
+    ['failure'],
+    ['failure', 'action_required', 'success'],
+  ])
   expect(faults).toEqual([])
   expect(await Promise.all(Object.values(addresses).map(isGone))).toEqual([true, true, true])
 })
@@ -52,7 +57,7 @@ test('keeps its page open until it is told to end', async () => {
   const { addresses } = JSON.parse(String(value)) as Report
   expect((await fetch(`${addresses.app}/healthz`)).status).toBe(200)
   const page = await (await fetch(addresses.page)).text()
-  expect(page.match(/<article>/g)).toHaveLength(5)
+  expect(page.match(/<article>/g)).toHaveLength(9)
 
   child.kill('SIGTERM')
   expect(await exited).toBe(0)

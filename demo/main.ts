@@ -1,14 +1,13 @@
 import { once } from 'node:events'
 import process from 'node:process'
-import { startStandin } from '../test/standin/index.ts'
+import { createWorld, startStandin } from '../test/standin/index.ts'
 import { startApp } from './app.ts'
 import { readArguments, USAGE } from './arguments.ts'
 import { jsonTeller } from './json.ts'
 import { servePage } from './page/server.ts'
 import { asTold, play, type Played } from './play.ts'
-import { createScene } from './scene.ts'
-import { STORY } from './story.ts'
-import type { Teller } from './teller.ts'
+import { createStory } from './story.ts'
+import type { Teller, ToldChapter } from './teller.ts'
 import { terminalTeller } from './terminal/teller.ts'
 
 const STEP_MS = 30_000
@@ -16,29 +15,38 @@ const STEP_MS = 30_000
 /** Tells the whole story; whether all went as told. What it started has ended when it resolves or rejects. */
 const tell = async (teller: Teller, stay: boolean, interrupted: AbortSignal): Promise<boolean> => {
   await using started = new AsyncDisposableStack()
-  const scene = createScene()
-  const standin = await startStandin({ world: scene.world })
+  const world = createWorld()
+  const story = createStory(world)
+  const standin = await startStandin({ world })
   started.defer(() => standin.close())
-  const app = await startApp(scene.world, standin.url, AbortSignal.any([interrupted, AbortSignal.timeout(STEP_MS)]))
+  const app = await startApp(world, standin.url, AbortSignal.any([interrupted, AbortSignal.timeout(STEP_MS)]))
   let good = false
   started.defer(async () => {
     await app.stop()
     if (!good) console.error(app.log.join('\n'))
   })
-  const played: Played[] = []
-  const page = await servePage(played)
+  const told: ToldChapter[] = []
+  const page = await servePage(told)
   started.defer(() => page.close())
 
   teller.begin({ standin: standin.url, app: app.url, page: page.url })
-  for (const [index, step] of STORY.entries()) {
-    teller.step(step, index + 1)
-    const signal = AbortSignal.any([interrupted, app.ended, AbortSignal.timeout(STEP_MS)])
-    const one = await play(scene, standin, step, played.at(-1)?.run ?? null, signal)
-    played.push(one)
-    teller.played(one)
+  let number = 0
+  for (const chapter of story) {
+    const played: Played[] = []
+    const first = number + 1
+    told.push({ title: chapter.title, first, played })
+    teller.chapter(chapter)
+    for (const step of chapter.steps) {
+      teller.step(step, ++number)
+      const signal = AbortSignal.any([interrupted, app.ended, AbortSignal.timeout(STEP_MS)])
+      const one = await play(world, standin, chapter, step, played.at(-1)?.run ?? null, signal)
+      played.push(one)
+      teller.played(one)
+    }
+    teller.chapterEnd({ title: chapter.title, first, played })
   }
-  good = played.every(asTold) && standin.faults.length === 0
-  teller.end({ played, faults: standin.faults, stay })
+  good = told.every(({ played }) => played.every(asTold)) && standin.faults.length === 0
+  teller.end({ told, faults: standin.faults, stay })
   if (stay && !interrupted.aborted) await once(interrupted, 'abort')
   return good
 }

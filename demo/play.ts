@@ -1,6 +1,5 @@
 import type { CheckRun, Standin, World } from '../test/standin/index.ts'
-import { MANIFEST, type Scene } from './scene.ts'
-import type { Step } from './story.ts'
+import type { Chapter, Step } from './chapter.ts'
 
 /** A step that has been told, and the check run that GitHub received. */
 export type Played = {
@@ -14,21 +13,22 @@ export const asTold = ({ step, run }: Played): boolean => run.conclusion === ste
 
 /** Plays a step: the world changes, a signed webhook says so, and the App answers with a check run. */
 export const play = async (
-  scene: Scene,
+  world: World,
   standin: Standin,
+  { manifest }: Chapter,
   step: Step,
   lastRun: CheckRun | null,
   signal: AbortSignal,
 ): Promise<Played> => {
-  const { head, event, payload } = step.act(scene, standin.payload, lastRun)
+  const { pull, head, event, payload } = step.act(standin.payload, lastRun)
   const [run] = await Promise.all([
-    nextRun(scene.world, head, signal),
+    nextRun(world, head, signal),
     standin.deliver({ event, payload }).then(({ status, statusCode }) => {
       if (statusCode !== 202) throw new Error(`The App refused the webhook ${event}: ${statusCode} ${status}`)
     }),
   ])
-  const text = scene.pull.repository.file(head, MANIFEST)?.toString() ?? ''
-  return { step, run, manifest: { path: MANIFEST, text } }
+  const text = pull.repository.file(head, manifest)?.toString() ?? ''
+  return { step, run, manifest: { path: manifest, text } }
 }
 
 /** The next check run that is written to a commit. */

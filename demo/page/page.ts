@@ -3,11 +3,12 @@ import { type Html, html } from '../../src/app/setup/html.ts'
 import type { CheckRun } from '../../test/standin/index.ts'
 import { lookOf } from '../conclusion.ts'
 import type { Played } from '../play.ts'
+import type { ToldChapter } from '../teller.ts'
 import { annotated } from './annotation.ts'
 import { joined } from './joined.ts'
 
 /** All that has been told so far as one page, dressed as GitHub shows check runs. */
-export const renderPage = (played: readonly Played[]): string =>
+export const renderPage = (told: readonly ToldChapter[]): string =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -20,25 +21,35 @@ export const renderPage = (played: readonly Played[]): string =>
         <nav>
           <h1>Open userspace</h1>
           <p>What GitHub received, step by step</p>
-          <ol>
-            ${joined(played.map(entry))}
-          </ol>
+          ${joined(told.map(entries))}
         </nav>
         <main>
-          ${joined(played.map(section))}
-          <footer>The repositories are invented: links to them lead nowhere.</footer>
+          ${joined(told.map(chapterSections))}
+          <footer>
+            The repositories are stand-ins, with a few lines written for this: links into them lead nowhere.
+          </footer>
         </main>
       </body>
     </html> `.html
 
-const entry = ({ run }: Played, index: number): Html =>
+const entries = ({ title, first, played }: ToldChapter): Html =>
+  html`<h2>${title}</h2>
+    <ol start="${String(first)}">
+      ${joined(played.map((one, index) => entry(one, first + index)))}
+    </ol>`
+
+const entry = ({ run }: Played, number: number): Html =>
   html`<li>
-    <a href="#step-${String(index + 1)}">${icon(run)}<span>${run.output.title ?? ''}</span></a>
+    <a href="#step-${String(number)}">${icon(run)}<span>${run.output.title ?? ''}</span></a>
   </li>`
 
-const section = ({ step, run, manifest }: Played, index: number): Html => html`
-  <section id="step-${String(index + 1)}">
-    <p class="happens"><b>${String(index + 1)}</b> ${step.happens}</p>
+const chapterSections = ({ title, first, played }: ToldChapter): Html =>
+  html`<h2>${title}</h2>
+    ${joined(played.map((one, index) => section(one, first + index)))}`
+
+const section = ({ step, run, manifest }: Played, number: number): Html => html`
+  <section id="step-${String(number)}">
+    <p class="happens"><b>${String(number)}</b> ${step.happens}</p>
     <article>
       <header>
         ${icon(run)}

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { listen } from '../../src/server/server.ts'
-import type { Played } from '../play.ts'
+import type { ToldChapter } from '../teller.ts'
 import { renderPage } from './page.ts'
 
 export type PageServer = { readonly url: string; readonly close: () => void }
 
 /** Serves the page on loopback: at each look, what has been told by then. */
-export const servePage = async (played: readonly Played[]): Promise<PageServer> => {
+export const servePage = async (told: readonly ToldChapter[]): Promise<PageServer> => {
   const style = readFileSync(new URL('style.css', import.meta.url))
   const server = createServer((request, response) => {
     const asked = `${request.method ?? ''} ${request.url ?? ''}`
-    if (asked === 'GET /') response.writeHead(200, HTML).end(renderPage(played))
+    if (asked === 'GET /') response.writeHead(200, HTML).end(renderPage(told))
     else if (asked === 'GET /style.css') response.writeHead(200, { 'content-type': 'text/css' }).end(style)
     else response.writeHead(404).end()
   })

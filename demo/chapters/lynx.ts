@@ -1,28 +1,33 @@
 import apache from 'spdx-license-list/licenses/Apache-2.0.json' with { type: 'json' }
 import businessSource from 'spdx-license-list/licenses/BUSL-1.1.json' with { type: 'json' }
 import mit from 'spdx-license-list/licenses/MIT.json' with { type: 'json' }
-import { createWorld, type PullRequest, type Repository, type World } from '../test/standin/index.ts'
-import { filesOf, llvmException } from './files.ts'
+import type { PullRequest, Repository, World } from '../../test/standin/index.ts'
+import { sharedObject } from '../binary.ts'
+import { filesOf, llvmException } from '../files.ts'
 
-export const MANIFEST = 'drivers/accel/lynx/open-userspace.yml'
+export const LYNX_MANIFEST = 'drivers/accel/lynx/open-userspace.yml'
 
 const BRANCH = 'lynx-share'
 const USERSPACE = 'example/lynx-umd'
 const COMPILER = 'example/lynx-compiler'
+const RELEASES = 'example/lynx-sdk'
 
-/** Where the story takes place: a kernel tree with a pull request, its driver's open userspace, and its compiler. */
-export type Scene = {
+/** A kernel tree with a pull request, its driver's open userspace, and its compiler. */
+export type Lynx = {
   readonly world: World
   readonly pull: PullRequest
+  /** Until then the App knows nothing of it, and no sweep comes before the first step. */
+  readonly install: () => void
   /** Pushes a manifest that names the compiler, and the licence that its vendor says it has. */
   readonly declareCompiler: (license: string) => void
   /** Lets anyone read the compiler. */
   readonly publishCompiler: () => void
   readonly relicenseCompiler: () => void
+  /** Proposes a manifest that names the vendor's releases, which are prebuilt, in place of the compiler. */
+  readonly proposeReleases: () => PullRequest
 }
 
-export const createScene = (): Scene => {
-  const world = createWorld()
+export const createLynx = (world: World): Lynx => {
   const linux = world.repository({ name: 'example/linux', files: filesOf('linux') })
   world.repository({
     name: USERSPACE,
@@ -30,19 +35,22 @@ export const createScene = (): Scene => {
     files: { ...filesOf('lynx-umd'), LICENSE: mit.licenseText },
   })
   const compiler = createCompiler(world)
-  world.install({ account: 'example' })
 
   linux.commit(BRANCH, {
     message: 'accel/lynx: share the memory of the card with its peers',
-    changes: { ...filesOf('linux-export'), [MANIFEST]: manifest(null) },
+    changes: { ...filesOf('linux-export'), [LYNX_MANIFEST]: manifest(null) },
   })
+  const pull = world.pullRequest({ base: linux, head: BRANCH, title: 'accel/lynx: share the memory of the card' })
   return {
     world,
-    pull: world.pullRequest({ base: linux, head: BRANCH, title: 'accel/lynx: share the memory of the card' }),
+    pull,
+    install: () => {
+      world.install({ account: 'example' })
+    },
     declareCompiler: (license) => {
       linux.commit(BRANCH, {
         message: 'accel/lynx: declare the compiler',
-        changes: { [MANIFEST]: manifest({ license }) },
+        changes: { [LYNX_MANIFEST]: manifest({ repository: COMPILER, license }) },
       })
     },
     publishCompiler: () => {
@@ -52,6 +60,23 @@ export const createScene = (): Scene => {
       compiler.commit('main', { message: 'Relicense', changes: { LICENSE: apache.licenseText + llvmException() } })
       // GitHub's field names the licence, and never an exception to it.
       compiler.license = { key: 'apache-2.0', name: 'Apache License 2.0', spdxId: 'Apache-2.0' }
+    },
+    proposeReleases: () => {
+      pull.merge()
+      world.repository({
+        name: RELEASES,
+        license: 'MIT',
+        files: {
+          ...filesOf('lynx-sdk'),
+          LICENSE: mit.licenseText,
+          'lib/aarch64/liblynx_compiler.so': sharedObject(2_400_000),
+        },
+      })
+      linux.commit('lynx-sdk', {
+        message: 'accel/lynx: name the SDK',
+        changes: { [LYNX_MANIFEST]: manifest({ repository: RELEASES, license: 'MIT' }) },
+      })
+      return world.pullRequest({ base: linux, head: 'lynx-sdk', title: 'accel/lynx: name the SDK' })
     },
   }
 }
@@ -65,7 +90,7 @@ const createCompiler = (world: World): Repository =>
     files: { ...filesOf('lynx-compiler'), LICENSE: businessSource.licenseText },
   })
 
-const manifest = (compiler: { readonly license: string } | null): string =>
+const manifest = (compiler: { readonly repository: string; readonly license: string } | null): string =>
   [
     'version: 1',
     'driver: lynx',
@@ -75,6 +100,6 @@ const manifest = (compiler: { readonly license: string } | null): string =>
     '    license: MIT',
     ...(compiler === null
       ? []
-      : ['compiler:', `  - repository: https://github.com/${COMPILER}`, `    license: ${compiler.license}`]),
+      : ['compiler:', `  - repository: https://github.com/${compiler.repository}`, `    license: ${compiler.license}`]),
     '',
   ].join('\n')

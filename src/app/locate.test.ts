@@ -75,6 +75,26 @@ test('check_run.rerequested points at the commit, of a fork too, where the run i
   expect(locate('check_run.rerequested', payload, app.id + 1).state).toBe('ignored')
 })
 
+test('check_run.requested_action points at whose button was pressed by whom, where it is ours', () => {
+  const { head_sha: sha, app } = checkRun.check_run
+  const run = { ...checkRun.check_run, id: 12, pull_requests: [] }
+  const payload = {
+    ...checkRun,
+    check_run: run,
+    requested_action: { identifier: 'accept' },
+    sender: { login: 'octocat' },
+  }
+  const located = (given: unknown, appId = app.id) => locate('check_run.requested_action', given, appId)
+  expect(located(payload)).toEqual({
+    state: 'found',
+    at: { ...where(checkRun), subject: { kind: 'click', sha, run: 12, by: 'octocat' }, rerequested: false },
+  })
+  expect(located(payload, app.id + 1).state).toBe('ignored')
+  expect(located({ ...payload, requested_action: { identifier: 'reject' } }).state).toBe('ignored')
+  expect(located({ ...payload, requested_action: undefined }).state).toBe('ignored')
+  expect(located({ ...payload, sender: { login: '../admin' } }).state).toBe('ignored')
+})
+
 test('check_suite.rerequested points at the commit, where the suite is ours', () => {
   const { head_sha: sha, app } = checkSuite.check_suite
   expect(locate('check_suite.rerequested', checkSuite, app.id)).toEqual({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FLOOR_REPOSITORY, POLICY_FILE } from '../core/policy/policy.ts'
 import type { Job } from '../gate/job.ts'
+import { ACCEPT } from '../report/check-run/check-run.ts'
 import type { InstallationSweep, RepositorySweep } from './queue/task.ts'
 
 /** What a webhook points at, or why it points at nothing to judge. */
@@ -18,6 +19,7 @@ export const EVENTS = [
   'pull_request.reopened',
   'pull_request.edited',
   'check_run.rerequested',
+  'check_run.requested_action',
   'check_suite.rerequested',
   'merge_group.checks_requested',
   'push',
@@ -91,6 +93,14 @@ export const locate = (event: EventName, payload: unknown, appId: number): Locat
       if (read.app.id !== appId) return ignored('a check of another App')
       return found({ kind: 'commit', sha: read.head_sha }, true)
     }
+    case 'check_run.requested_action': {
+      const read = Requested.safeParse(payload)
+      if (!read.success) return malformed
+      const { check_run: run, requested_action: action, sender } = read.data
+      if (run.app.id !== appId) return ignored('a check of another App')
+      if (action.identifier !== ACCEPT) return ignored('no button of ours')
+      return found({ kind: 'click', sha: run.head_sha, run: run.id, by: sender.login })
+    }
     case 'merge_group.checks_requested': {
       const read = MergeGroup.safeParse(payload)
       if (!read.success) return malformed
@@ -147,6 +157,11 @@ const PullRequest = z.object({
 const Check = z.object({ head_sha: Sha, app: z.object({ id: Id }) })
 const CheckRun = z.object({ check_run: Check })
 const CheckSuite = z.object({ check_suite: Check })
+const Requested = z.object({
+  check_run: Check.extend({ id: Id }),
+  requested_action: z.object({ identifier: z.string() }),
+  sender: z.object({ login: z.string().regex(/^[\w-]{1,100}(?:\[bot\])?$/) }),
+})
 
 // The suite's and the run's `pull_requests` are empty for forks, so the commit is what they point at.
 const readCheckRun = (payload: unknown) => CheckRun.safeParse(payload).data?.check_run ?? null

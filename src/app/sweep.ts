@@ -63,6 +63,7 @@ export const createSweep = (options: SweepOptions): Sweep => {
   const sweepRepository = async (task: RepositorySweep, client: GitHubClient): Promise<JobOutcome> => {
     const found = { missing: 0, unfinished: 0, old: 0 }
     let after: string | null = null
+    let tip: Head | null = null
     do {
       const page = await readHeads(client, task, options.appId, after)
       if (!page.ok) return afterFailure(task, page.failure, now())
@@ -73,8 +74,10 @@ export const createSweep = (options: SweepOptions): Sweep => {
       }
       for (const { base, baseRef, ...head } of page.value.groups)
         await heal(task, head, { kind: 'merge-group', head: head.head, base, baseRef }, found)
+      tip ??= page.value.tip
       after = page.value.next
     } while (after !== null)
+    if (tip !== null && task.subject.branch === null) await healTip(task, tip)
     options.healed(found)
     const { owner, name } = task
     if (found.missing + found.unfinished + found.old > 0)
@@ -108,6 +111,25 @@ export const createSweep = (options: SweepOptions): Sweep => {
     await queue.offer(job)
   }
 
+  /** Once a day, so that a stack which closes after its driver was merged shows. */
+  const healTip = async (
+    { installationId, repositoryId, owner, name }: RepositorySweep,
+    { head, run }: Head,
+  ): Promise<void> => {
+    const isYoung = run !== null && run.completedAt !== null && now() - run.completedAt < DAY_MS
+    const isLeft = run !== null && !run.completed
+    if (!isLeft && (isYoung || !(await options.marks.first(`tip:${repositoryId}`, DAY_MS)))) return
+    const job: Job = {
+      ...sweepWork(installationId, now()),
+      repositoryId,
+      owner,
+      name,
+      subject: { kind: 'tip', sha: head },
+    }
+    // Whoever waits for a verdict goes first.
+    await queue.offer(job, isLeft ? { hasten: true } : { delayMs: TIP_DELAY_MS })
+  }
+
   return async (task) => {
     let client: GitHubClient
     try {
@@ -124,3 +146,5 @@ const isOfRepository = (task: InstallationSweep | RepositorySweep): task is Repo
   task.subject.kind === 'repository'
 
 const LONGEST_APART_MS = 1_000
+const TIP_DELAY_MS = 60_000
+const DAY_MS = 24 * 60 * 60 * 1_000

@@ -108,7 +108,7 @@ describe('the check for it', () => {
     ["import { readFileSync } from 'node:fs'"],
     ["import { createHash, randomBytes } from 'node:crypto'"],
     ["import { randomUUID as createHash } from 'node:crypto'"],
-    ["import * as crypto from 'node:crypto'"],
+    ["import * as hashes from 'node:crypto'"],
     ["import type { Octokit } from '@octokit/rest'"],
     ["import { x } from '../../forges/forge.ts'"],
     ["export * from '../../x.ts'"],

@@ -1,5 +1,4 @@
 import type { Case, TextFile } from '../core/case.ts'
-import type { Change } from '../core/change/change.ts'
 import { manifestCandidates } from '../core/change/drivers.ts'
 import { bearsOnTheLine, sameKind } from '../core/change/kind.ts'
 import { scopeOf } from '../core/change/scope.ts'
@@ -108,6 +107,28 @@ export const collectMergeGroup = async (
   return makeCase(world, repository, { situation: situation.value, messages, listed: files, complete, read })
 }
 
+/**
+ * All the manifests at the default branch's head, as nothing to compare with. `null`: there are none, or the commit is
+ * gone.
+ */
+export const collectTip = async (
+  world: World,
+  repository: JobRepository,
+  head: string,
+): Promise<Answer<Collected<Situation> | null>> => {
+  const manifests = await manifestsElsewhere(world.own, repository, head, new Set())
+  if (!manifests.ok) return manifests.failure.kind === 'missing' ? { ok: true, value: null } : manifests
+  if (manifests.value.length === 0) return { ok: true, value: null }
+  const asking = { ...world, client: world.own, repository, manifestPaths: [] }
+  const read = await readMergeGroup(asking, { head, base: head })
+  if (!read.ok) return read
+  if (read.value === null) return { ok: true, value: null }
+  const situation = { ...read.value, manifests: manifests.value }
+  const whole = caseOf(world, situation, { change: null, messages: [] }, NOTHING_FOUND)
+  const undescribed = { ...whole, subject: { ...whole.subject, base: null } }
+  return { ok: true, value: { situation, case: await withStack(world, repository, undescribed, head) } }
+}
+
 type Read<S> = (manifestPaths: readonly string[]) => Promise<Answer<S | null>>
 
 const pathsOf = (files: readonly { readonly path: string }[]): string[] => files.map(({ path }) => path)
@@ -167,25 +188,16 @@ const makeCase = async <S extends Situation>(
   const ruled = await withManifestsElsewhere(world, repository, near, head)
   if (!ruled.ok) return ruled
   const undescribed = await withSurroundings(world, repository, ruled.value)
-  // Most changes cross nothing, and then nobody needs to know what the components are like.
-  const verdict = evaluate(undescribed, world.config)
-  const { manifests } = undescribed
-  const stack = verdict.crosses ? await findStack(world, repository, { manifests, head, messages }, verdict) : null
-  return {
-    ok: true,
-    value: {
-      situation,
-      case:
-        stack === null
-          ? undescribed
-          : {
-              ...undescribed,
-              subject: { ...undescribed.subject, contents: stack.own },
-              components: stack.components,
-              changes: stack.changes,
-            },
-    },
-  }
+  return { ok: true, value: { situation, case: await withStack(world, repository, undescribed, head) } }
+}
+
+/** Most changes cross nothing, and then nobody needs to know what the components are like. */
+const withStack = async (world: World, repository: JobRepository, judged: Case, head: string): Promise<Case> => {
+  const verdict = evaluate(judged, world.config)
+  if (!verdict.crosses) return judged
+  const { manifests, messages, subject } = judged
+  const { own, components, changes } = await findStack(world, repository, { manifests, head, messages }, verdict)
+  return { ...judged, subject: { ...subject, contents: own }, components, changes }
 }
 
 /** uAPI headers live far from their drivers, so the manifest that names one may stand anywhere. */
@@ -242,7 +254,7 @@ const NOTHING_FOUND: StackFacts = { components: [], own: [], changes: [] }
 const caseOf = (
   world: World,
   situation: Situation,
-  { change, messages }: Pick<Case, 'messages'> & { readonly change: Change },
+  { change, messages }: Pick<Case, 'messages' | 'change'>,
   { components, own, changes }: StackFacts,
 ): Case => ({
   subject: {

@@ -20,6 +20,8 @@ test('what is encoded is decoded', () => {
   )
   fc.assert(
     fc.property(sha, fingerprint, (base, print) => {
+      const whole = { pulls: [], mergeGroup: null, whole: true, fingerprint: print } as const
+      expect(decodeIdentity(encodeIdentity(whole))).toEqual(whole)
       const identity = { pulls: [], mergeGroup: { base, baseRef: 'refs/heads/release/6.1' }, fingerprint: print }
       expect(decodeIdentity(encodeIdentity(identity))).toEqual(identity)
     }),

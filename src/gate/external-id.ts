@@ -6,16 +6,19 @@ export type RunIdentity = {
   readonly pulls: readonly number[]
   /** Set where it has a part for a merge group: what that is to be merged onto. */
   readonly mergeGroup: { readonly base: string; readonly baseRef: string } | null
+  /** Set where it is about all that is on the default branch. */
+  readonly whole?: true
   /** Of the verdict; two runs with one fingerprint say the same. `-`: there is no verdict yet. */
   readonly fingerprint: string
 }
 
 const FORM =
-  /^v1 (?=pulls=|onto=)(?:onto=(?<base>[0-9a-f]{40}) (?<baseRef>refs\/heads\/\S{1,200}) )?(?:pulls=(?<pulls>\d{1,10}(?:,\d{1,10})*) )?(?<fingerprint>[0-9a-f]{16}|-)$/
+  /^v1 (?=pulls=|onto=|whole )(?<whole>whole )?(?:onto=(?<base>[0-9a-f]{40}) (?<baseRef>refs\/heads\/\S{1,200}) )?(?:pulls=(?<pulls>\d{1,10}(?:,\d{1,10})*) )?(?<fingerprint>[0-9a-f]{16}|-)$/
 
-export const encodeIdentity = ({ pulls, mergeGroup, fingerprint }: RunIdentity): string =>
+export const encodeIdentity = ({ pulls, mergeGroup, whole, fingerprint }: RunIdentity): string =>
   [
     'v1',
+    ...(whole === undefined ? [] : ['whole']),
     ...(mergeGroup === null ? [] : [`onto=${mergeGroup.base}`, mergeGroup.baseRef]),
     ...(pulls.length === 0 ? [] : [`pulls=${pulls.join(',')}`]),
     fingerprint,
@@ -25,14 +28,15 @@ export const encodeIdentity = ({ pulls, mergeGroup, fingerprint }: RunIdentity):
 export const decodeIdentity = (externalId: string | null): RunIdentity | null => {
   const groups = FORM.exec(externalId ?? '')?.groups
   if (groups === undefined) return null
-  const { pulls, base, baseRef, fingerprint = '-' } = groups
+  const { pulls, base, baseRef, whole, fingerprint = '-' } = groups
   return {
     pulls: pulls === undefined ? [] : pulls.split(',').map(Number),
     mergeGroup: base === undefined || baseRef === undefined ? null : { base, baseRef },
+    ...(whole === undefined ? {} : { whole: true }),
     fingerprint,
   }
 }
 
 /** What our newest run on a commit is about. */
-export const knownOf = ([newest]: readonly OurRun[]): Pick<RunIdentity, 'pulls' | 'mergeGroup'> =>
+export const knownOf = ([newest]: readonly OurRun[]): Pick<RunIdentity, 'pulls' | 'mergeGroup' | 'whole'> =>
   decodeIdentity(newest?.externalId ?? null) ?? { pulls: [], mergeGroup: null }

@@ -2,6 +2,7 @@ import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { type CommitSituation, readCommit } from '../forges/github/commit.ts'
 import { type Failure, failureOf } from '../forges/github/failure.ts'
 import type { OurRun } from '../forges/github/runs.ts'
+import { rememberedBy } from './acceptances.ts'
 import { afterFailure } from './after-failure.ts'
 import type { World } from './collect.ts'
 import { knownOf, type RunIdentity } from './external-id.ts'
@@ -91,7 +92,7 @@ const publishJudged = async (
     const newest = commit.value.runs[0]?.id ?? null
     rerunOf ??= newest
     // The re-run that someone asked for is there already where a newer run is than they had before them.
-    const rerequested = job.rerequested && rerunOf === newest
+    const rerequested = (job.rerequested && rerunOf === newest) || (newest !== null && judged.refused === newest)
     const outcome = await writeVerdict(world, job, judged, commit.value.runs, rerequested)
     if (outcome.ok) return outcome.value
     if (outcome.failure.kind === 'missing') return { state: 'gave-up', why: MAY_NOT_WRITE }
@@ -107,10 +108,11 @@ const isPassing = (failure: Failure): boolean =>
 
 /**
  * A verdict is never put on a commit that it was not made for, nor on fewer pull requests than have that head, nor for
- * another base than they have by now.
+ * another base than they have by now, nor without what was accepted since. What is on the default branch has left its
+ * merge group.
  */
 const isAllJudged = (
-  { head, pulls, mergeGroup, asked, bases }: JudgedCommit,
+  { head, pulls, mergeGroup, whole, accepted, asked, bases }: JudgedCommit,
   { runs, openPulls }: CommitSituation,
 ): boolean => {
   const here = openPulls.filter((pull) => pull.head === head)
@@ -120,8 +122,13 @@ const isAllJudged = (
       pulls,
     ) && here.every(({ number, baseBranch }) => bases.get(number) === baseBranch)
   const known = knownOf(runs)
+  const counted = new Set(accepted.map((each) => JSON.stringify(each)))
+  // A click that came meanwhile was on another job.
+  if (!whole && !rememberedBy(runs).every((each) => counted.has(JSON.stringify(each)))) return false
   return (
-    isWhole && known.pulls.every((number) => asked.has(number)) && (known.mergeGroup === null || mergeGroup !== null)
+    isWhole &&
+    known.pulls.every((number) => asked.has(number)) &&
+    (known.mergeGroup === null || mergeGroup !== null || whole)
   )
 }
 
@@ -134,7 +141,12 @@ const writeVerdict = async (
 ): Promise<Answer<JobOutcome>> => {
   const { head, pulls, mergeGroup, unknowns } = judged
   const retryAt = unknowns.length === 0 ? null : nextTry(job, unknowns, world.now())
-  const identity: RunIdentity = { pulls, mergeGroup, fingerprint: judged.fingerprint }
+  const identity: RunIdentity = {
+    pulls,
+    mergeGroup,
+    ...(judged.whole ? { whole: true } : {}),
+    fingerprint: judged.fingerprint,
+  }
   const output = judged.render({
     nextTry: retryAt === null ? null : new Date(retryAt).toISOString(),
     gaveUp: unknowns.length > 0 && retryAt === null,

@@ -1,6 +1,7 @@
 import { readCommit } from '../forges/github/commit.ts'
 import { readPull } from '../forges/github/situation.ts'
 import { heldRun, judgingRun } from '../report/check-run/held-run.ts'
+import { rememberedBy } from './acceptances.ts'
 import type { World } from './collect.ts'
 import { knownOf, type RunIdentity } from './external-id.ts'
 import type { Job, JobOutcome } from './job.ts'
@@ -27,7 +28,7 @@ export const hold = async (
   const { subject } = job
   const place = subject.kind === 'pull-request' ? await placeOf(world, job, subject.number) : subjectPlace(subject)
   if (place === null) return
-  const { head, pulls, mergeGroup } = place
+  const { head, pulls, mergeGroup, whole } = place
   await locked(`${job.repositoryId}@${head}`, async () => {
     const commit = await readCommit(world.own, job, world.appId, head, pulls)
     if (!commit.ok || commit.value === null) return
@@ -39,10 +40,12 @@ export const hold = async (
     const identity: RunIdentity = {
       pulls: [...new Set([...known.pulls, ...pulls])].sort((a, b) => a - b),
       mergeGroup: mergeGroup ?? known.mergeGroup,
+      ...(whole ? { whole } : {}),
       fingerprint: '-',
     }
-    if (identity.pulls.length === 0 && identity.mergeGroup === null) return
-    const output = pending.state === 'judging' ? judgingRun() : heldRun(pending.why, timeOf(pending))
+    if (identity.pulls.length === 0 && identity.mergeGroup === null && !whole) return
+    const accepted = rememberedBy(runs)
+    const output = pending.state === 'judging' ? judgingRun(accepted) : heldRun(pending.why, timeOf(pending), accepted)
     await publish(world.own, job, { head, output, identity, rerequested: job.rerequested }, runs)
   })
 }
@@ -50,11 +53,11 @@ export const hold = async (
 const timeOf = (pending: Exclude<Pending, { readonly state: 'judging' }>): string | null =>
   pending.state === 'retry' ? new Date(pending.at).toISOString() : null
 
-type HeldPlace = { readonly head: string } & Pick<RunIdentity, 'pulls' | 'mergeGroup'>
+type HeldPlace = { readonly head: string } & Pick<RunIdentity, 'pulls' | 'mergeGroup' | 'whole'>
 
 const subjectPlace = (subject: Exclude<Job['subject'], { readonly kind: 'pull-request' }>): HeldPlace =>
-  subject.kind === 'commit'
-    ? { head: subject.sha, pulls: [], mergeGroup: null }
+  subject.kind !== 'merge-group'
+    ? { head: subject.sha, pulls: [], mergeGroup: null, ...(subject.kind === 'tip' ? { whole: true } : {}) }
     : { head: subject.head, pulls: [], mergeGroup: { base: subject.base, baseRef: subject.baseRef } }
 
 const placeOf = async (world: World, repository: Job, number: number): Promise<HeldPlace | null> => {

@@ -31,6 +31,10 @@ export type Job = Work &
       | { readonly kind: 'pull-request'; readonly number: number }
       /** A re-run on a commit: the pull requests are found from our runs on it, then by head SHA. */
       | { readonly kind: 'commit'; readonly sha: string }
+      /** Someone pressed the button of a run of ours. */
+      | { readonly kind: 'click'; readonly sha: string; readonly run: number; readonly by: string }
+      /** The default branch's head, and all the manifests there. */
+      | { readonly kind: 'tip'; readonly sha: string }
       | { readonly kind: 'merge-group'; readonly head: string; readonly base: string; readonly baseRef: string }
   }
 
@@ -42,6 +46,10 @@ export const jobKey = (job: Job): string => {
       return `${job.repositoryId}#${subject.number}`
     case 'commit':
       return `${job.repositoryId}@${subject.sha}`
+    case 'click':
+      return `${job.repositoryId}@${subject.sha}!${subject.run}.${subject.by}`
+    case 'tip':
+      return `${job.repositoryId}^${subject.sha}`
     case 'merge-group':
       return `${job.repositoryId}+${subject.head}`
   }

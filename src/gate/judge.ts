@@ -1,10 +1,10 @@
 import type { Case, Unknown } from '../core/case.ts'
-import type { Config } from '../core/config.ts'
+import type { Acceptance } from '../core/verdict/accept.ts'
 import { guessFromChange } from '../core/starter/guess-change.ts'
-import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import type { PullSituation } from '../forges/github/situation.ts'
 import { checkRun, type CheckRunOptions, type CheckRunOutput } from '../report/check-run/check-run.ts'
+import type { Accepting } from '../report/weight.ts'
 import type { Part } from '../report/part.ts'
 import { editLink, starterManifest } from '../report/starter.ts'
 import type { RunIdentity } from './external-id.ts'
@@ -16,27 +16,27 @@ export type Judged = {
   /** Numbers of the pull requests that have a part, ascending. */
   readonly pulls: readonly number[]
   readonly mergeGroup: RunIdentity['mergeGroup']
+  /** It is about all that is on the default branch. */
+  readonly whole: boolean
+  /** What its run is to remember. */
+  readonly accepted: readonly Acceptance[]
   readonly fingerprint: string
   /** Why a verdict is unknown; empty where none is. */
   readonly unknowns: readonly Unknown[]
-  readonly render: (options: CheckRunOptions) => CheckRunOutput
+  readonly render: (options: Omit<CheckRunOptions, 'accepting'>) => CheckRunOutput
 }
 
-export type ToJudge = { readonly case: Case; readonly pull: PullSituation | null }
+export type Settled = { readonly case: Case; readonly pull: PullSituation | null; readonly verdict: Verdict }
 
+/** Makes what is to be published of verdicts. */
 export const judge = (
-  config: Config,
   head: string,
-  cases: readonly ToJudge[],
+  settled: readonly Settled[],
   mergeGroup: RunIdentity['mergeGroup'],
+  /** null: nobody can accept anything, as it is about all that is on the default branch. */
+  accepting: Accepting | null,
 ): Judged => {
-  const judged = cases.map(({ case: collected, pull }) => ({
-    pull,
-    subject: collected.subject,
-    change: collected.change,
-    verdict: evaluate(collected, config),
-  }))
-  const parts: readonly Part[] = judged.map(({ pull, subject, change, verdict }) => ({
+  const parts: readonly Part[] = settled.map(({ case: { subject, change }, pull, verdict }) => ({
     pullRequest:
       pull === null
         ? null
@@ -45,14 +45,16 @@ export const judge = (
     verdict,
     editors: editorsOf(pull, verdict, change),
   }))
-  const verdicts = judged.map(({ verdict }) => verdict)
+  const verdicts = settled.map(({ verdict }) => verdict)
   return {
     head,
-    pulls: cases.flatMap(({ pull }) => (pull === null ? [] : [pull.number])),
+    pulls: settled.flatMap(({ pull }) => (pull === null ? [] : [pull.number])),
     mergeGroup,
+    whole: accepting === null,
+    accepted: accepting?.accepted ?? [],
     fingerprint: fingerprint(verdicts),
     unknowns: verdicts.flatMap((verdict) => verdict.unknowns),
-    render: (options) => checkRun(parts, options),
+    render: (options) => checkRun(parts, accepting === null ? options : { ...options, accepting }),
   }
 }
 

@@ -44,6 +44,7 @@ export const publish = async (
       // PATCH appends, so an unfinished run has none that could come twice.
       annotations: output.status === 'completed' ? [...output.annotations] : [],
     },
+    ...(output.actions.length === 0 ? {} : { actions: [...output.actions] }),
   }
   const written =
     newest === undefined || newest.completed

@@ -18,8 +18,13 @@ export const cutText = (text: string, limit: number): string => {
 /**
  * Markdown of at most `limit` bytes of UTF-8. Whole lines are left out from the end, never a part of one: an opened
  * code span that lost its end would let foreign text out of it. The last line says how many were left out.
+ *
+ * @param spared a block that stands at the end whatever is left out; of fewer bytes than `limit`
  */
-export const cutMarkdown = (markdown: string, limit: number): string => {
+export const cutMarkdown = (markdown: string, limit: number, spared = ''): string =>
+  spared === '' ? cutLines(markdown, limit) : `${cutLines(markdown, limit - bytes(spared) - 2)}\n\n${spared}`
+
+const cutLines = (markdown: string, limit: number): string => {
   const whole = markdown.toWellFormed()
   if (bytes(whole) <= limit) return whole
   const lines = whole.split('\n')

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../core/verdict/accept.ts'
 import type { Part } from './part.ts'
 
 /** How the try stands that made these verdicts. */
@@ -6,7 +7,22 @@ export type CheckRunOptions = {
   readonly nextTry: string | null
   /** It won't be asked again by itself. */
   readonly gaveUp: boolean
+  /** Left out where nobody can accept anything by a click. */
+  readonly accepting?: Accepting
 }
+
+export type Accepting = {
+  /** What is known to have been accepted on this commit and before it, newest first. */
+  readonly accepted: readonly Acceptance[]
+  /** A click that changed nothing; null where there was none. */
+  readonly refusal: Refusal | null
+}
+
+/**
+ * `author`: opened the pull request. `role`: may not maintain the repository. `authors-unknown`: whose pull requests are in
+ * the merge group could not be told. `changed`: nothing of what was to be accepted is found any more.
+ */
+export type Refusal = { readonly by: string; readonly why: 'author' | 'role' | 'authors-unknown' | 'changed' }
 
 /**
  * What one part demands of the commit, worst first. A part never makes another's demand lighter:

@@ -91,6 +91,82 @@ describe('a sweep', () => {
   })
 })
 
+describe('the default branch', () => {
+  /** Sweeps, and lets what nobody waits for begin. */
+  const daily = async (service: Awaited<ReturnType<typeof startService>>) => {
+    await sweep(service)
+    await service.pass(60_000)
+  }
+
+  test('is judged as a whole, and again later, so that a stack which closes after the merge shows', async () => {
+    const story = driverWorld()
+    const head = story.driver.resolve('main') ?? ''
+    const first = await startService(story.world)
+    await daily(first)
+    expect(first.runs(story.driver, head)).toEqual(PASSES)
+    const [run] = first.standin.checkRuns(story.driver, head)
+    expect(run?.externalId).toMatch(/^v1 whole [0-9a-f]{16}$/)
+    expect(run?.actions).toEqual([])
+    expect(first.standin.faults).toEqual([])
+
+    story.compiler.delete()
+    // It remembers nothing of the first one's day, and the stand-in's own dates are of long ago.
+    const second = await startService(story.world)
+    await daily(second)
+    expect(second.runs(story.driver, head)).toEqual([
+      ...PASSES,
+      "failure: Fails: the compiler can't be read without an account",
+    ])
+  })
+
+  test('has one judging a day, whatever is pushed, and a re-run when someone asks', async () => {
+    const story = driverWorld(createWorld({ clock: () => new Date() }))
+    const service = await startService(story.world)
+    await daily(service)
+    const [run] = service.standin.checkRuns(story.driver, story.driver.resolve('main') ?? '')
+    if (run === undefined) throw new Error('no run')
+    await service.handle('check_run', service.standin.payload.checkRun(run, 'rerequested'))
+    expect(service.runs(story.driver, run.suite.headSha)).toEqual([...PASSES, ...PASSES])
+    const next = story.driver.commit('main', { changes: { README: 'other\n' } })
+    await daily(service)
+    expect(service.runs(story.driver, next)).toEqual([])
+    expect(service.runs(story.driver, run.suite.headSha)).toHaveLength(2)
+  })
+
+  test('is judged where a merge group left its verdict on that commit', async () => {
+    const story = driverWorld()
+    const group = story.world.mergeGroup(propose(story))
+    const service = await startService(story.world)
+    await service.handle('merge_group', service.standin.payload.mergeGroup(group, 'checks_requested'))
+    story.driver.branch('main', group.headSha)
+    story.driver.setRef(group.headRef, null)
+    story.compiler.delete()
+    await daily(service)
+    expect(service.runs(story.driver, group.headSha)).toEqual([...PASSES, expect.stringMatching(/^failure: /)])
+  })
+
+  test('has no run without a manifest', async () => {
+    const story = driverWorld()
+    story.driver.commit('main', { changes: { 'open-userspace.yml': null } })
+    const service = await startService(story.world)
+    await daily(service)
+    expect(service.runs(story.driver, story.driver.resolve('main') ?? '')).toEqual([])
+    expect(service.standin.requests.filter(({ operation }) => operation === 'git/get-tree')).toHaveLength(1)
+  })
+
+  test('has none where its commit is the head of an open pull request', async () => {
+    const story = driverWorld()
+    story.driver.branch('release')
+    story.driver.commit('main', { changes: { 'src/export.c': CROSSING } })
+    const pull = story.world.pullRequest({ base: { repository: story.driver, branch: 'release' }, head: 'main' })
+    const service = await startService(story.world)
+    await daily(service)
+    expect(service.standin.checkRuns(story.driver, pull.headSha).map(({ externalId }) => externalId)).toEqual([
+      expect.stringMatching(/^v1 pulls=/),
+    ])
+  })
+})
+
 describe('a push', () => {
   test('that changes the policy has the pull requests to that branch judged again, and no other', async () => {
     const story = driverWorld()

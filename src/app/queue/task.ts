@@ -79,6 +79,8 @@ const Stored = z.union([
     subject: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('pull-request'), number: z.number() }),
       z.object({ kind: z.literal('commit'), sha: z.string() }),
+      z.object({ kind: z.literal('click'), sha: z.string(), run: z.number(), by: z.string() }),
+      z.object({ kind: z.literal('tip'), sha: z.string() }),
       z.object({ kind: z.literal('merge-group'), head: z.string(), base: z.string(), baseRef: z.string() }),
     ]),
   }),

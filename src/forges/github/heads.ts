@@ -19,6 +19,8 @@ export type HeadsPage = {
   readonly pulls: readonly (Head & { readonly number: number; readonly baseBranch: string })[]
   /** Queued merge groups; on the first page alone. */
   readonly groups: readonly (Head & { readonly base: string; readonly baseRef: string })[]
+  /** The default branch's; on the first page alone. */
+  readonly tip: Head | null
   /** Leads to the next page; null where there is none. */
   readonly next: string | null
 }
@@ -49,14 +51,15 @@ export const readHeads = async (
         return [{ number: pull.number, head: pull.headRefOid, baseBranch: pull.baseRefName, run }]
       }),
       groups: (repository.refs?.nodes ?? []).flatMap((ref) => (ref === null ? [] : groupOf(ref))),
+      tip: tipOf(repository.defaultBranchRef?.target ?? null),
       next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
     },
   }
 }
 
 /** Where GitHub keeps what its merge queues try: `gh-readonly-queue/<base branch>/pr-<number>-<base commit>`. */
-const QUEUE_PREFIX = 'refs/heads/gh-readonly-queue/'
-const QUEUED = /^(?:gh-readonly-queue\/)?(?<branch>.+)\/pr-\d+-(?<base>[0-9a-f]{40})$/
+export const QUEUE_PREFIX = 'refs/heads/gh-readonly-queue/'
+export const QUEUED = /^(?:gh-readonly-queue\/)?(?<branch>.+)\/pr-(?<number>\d+)-(?<base>[0-9a-f]{40})$/
 
 const RUNS = `checkSuites(first: 5, filterBy: { appId: $app }) { nodes {
   checkRuns(first: 1, filterBy: { appId: $app, checkName: $check, checkType: LATEST }) {
@@ -70,6 +73,7 @@ const QUERY = `query Heads($owner: String!, $name: String!, $app: Int!, $check: 
       pageInfo { hasNextPage endCursor }
       nodes { number headRefOid baseRefName commits(last: 1) { nodes { commit { oid ${RUNS} } } } }
     }
+    defaultBranchRef @include(if: $first) { target { oid ... on Commit { ${RUNS} } } }
     refs(refPrefix: $queue, first: 50) @include(if: $first) { nodes { name target { oid ... on Commit { ${RUNS} } } } }
   }
 }`
@@ -96,6 +100,7 @@ const Answered = z.object({
       pullRequests: list(Pull).extend({
         pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
       }),
+      defaultBranchRef: z.object({ target: Commit.nullable() }).nullish(),
       refs: list(Ref).nullish(),
     })
     .nullable(),
@@ -116,6 +121,9 @@ const runOf = ({ checkSuites }: z.infer<typeof Commit>): HeadRun | null => {
     completedAt: completed && completedAt !== null ? Date.parse(completedAt) : null,
   }
 }
+
+const tipOf = (target: z.infer<typeof Commit> | null): Head | null =>
+  target === null ? null : { head: target.oid, run: runOf(target) }
 
 const groupOf = ({ name, target }: z.infer<typeof Ref>): HeadsPage['groups'] => {
   const { branch, base } = QUEUED.exec(name)?.groups ?? {}

@@ -7,12 +7,14 @@ export type OurRun = {
   readonly id: number
   readonly completed: boolean
   readonly externalId: string | null
+  /** Markdown of its details. */
+  readonly text: string | null
 }
 
 /** Selected on a `Commit`; wants the variables `$app: Int!` and `$check: String!`. */
 export const RUNS_SELECTION = `checkSuites(first: 20, filterBy: { appId: $app }) { nodes {
   checkRuns(first: 20, filterBy: { appId: $app, checkName: $check, checkType: LATEST }) {
-    nodes { databaseId status externalId }
+    nodes { databaseId status externalId text }
   }
 } }`
 
@@ -32,6 +34,7 @@ export const Runs = z.object({
                           databaseId: z.number().nullable(),
                           status: z.string(),
                           externalId: z.string().nullable(),
+                          text: z.string().nullable(),
                         })
                         .nullable(),
                     )
@@ -53,6 +56,6 @@ export const runsOf = (commit: z.infer<typeof Runs>): readonly OurRun[] =>
     .flatMap((run) =>
       typeof run?.databaseId !== 'number'
         ? []
-        : [{ id: run.databaseId, completed: run.status === 'COMPLETED', externalId: run.externalId }],
+        : [{ id: run.databaseId, completed: run.status === 'COMPLETED', externalId: run.externalId, text: run.text }],
     )
     .sort((a, b) => b.id - a.id)

@@ -1,9 +1,11 @@
+import { type Acceptable, acceptableOf } from '../../core/verdict/accept.ts'
 import { cutMarkdown, cutText } from '../cut.ts'
 import { headline } from '../headline.ts'
 import type { Part } from '../part.ts'
 import { plain } from '../sentence.ts'
 export type { CheckRunOptions } from '../weight.ts'
 import { byWeight, weightOf, type Parts, type CheckRunOptions, type Weight } from '../weight.ts'
+import { decodeRecord, encodeRecord } from './acceptance-record.ts'
 import { annotate, type Annotation } from './annotations.ts'
 import { summary } from './summary.ts'
 import { text } from './text.ts'
@@ -19,7 +21,20 @@ export type CheckRunOutput = {
   readonly annotations: readonly Annotation[]
   /** How many more there were; `text` lists them. */
   readonly annotationsLeftOut: number
+  /** Buttons for its readers. */
+  readonly actions: readonly Action[]
 } & RunState
+
+/** A button as the Checks API takes it: at most 20, 40 and 20 characters. */
+export type Action = { readonly label: string; readonly description: string; readonly identifier: string }
+
+/** What GitHub names the button by when someone has pressed it. */
+export const ACCEPT = 'accept'
+const ACCEPT_BUTTON: Action = {
+  label: 'Accept',
+  description: 'Accept what a maintainer is to decide',
+  identifier: ACCEPT,
+}
 
 type RunState =
   | { readonly status: 'in_progress'; readonly conclusion: null }
@@ -35,14 +50,28 @@ export const checkRun = (parts: readonly Part[], options: CheckRunOptions): Chec
   if (first === undefined) throw new RangeError('a check run needs a part')
   const sorted = byWeight([first, ...rest], options)
   const { annotations, leftOut } = annotate(sorted)
+  const record = encodeRecord({
+    accepted: options.accepting?.accepted ?? [],
+    offered: options.accepting === undefined ? [] : offered(sorted),
+  })
+  const isOffered = decodeRecord(record).offered.length > 0
   return {
     ...state(sorted, options),
     title: cutText(plain(headline(sorted, options)), MOST_TITLE_BYTES),
-    summary: cutMarkdown(summary(sorted, options), MOST_BYTES),
-    text: cutMarkdown(text(sorted, leftOut), MOST_BYTES),
+    summary: cutMarkdown(summary(sorted, options, isOffered), MOST_BYTES),
+    text: cutMarkdown(text(sorted, leftOut), MOST_BYTES, record),
     annotations,
     annotationsLeftOut: leftOut.length,
+    actions: isOffered ? [ACCEPT_BUTTON] : [],
   }
+}
+
+/** Where anything is unmet or unknown, accepting the rest would decide nothing. */
+const offered = (sorted: Parts): readonly Acceptable[] => {
+  const enforced = sorted.flatMap(({ verdict }) => (verdict.mode === 'enforce' ? [verdict] : []))
+  if (enforced.some(({ judgement }) => judgement === 'fail' || judgement === 'unknown')) return []
+  const all = enforced.flatMap(({ findings }) => findings.flatMap((finding) => acceptableOf(finding) ?? []))
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()]
 }
 
 const state = (sorted: Parts, options: CheckRunOptions): RunState => {

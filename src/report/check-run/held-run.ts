@@ -1,7 +1,9 @@
+import type { Acceptance } from '../../core/verdict/accept.ts'
 import { cutText } from '../cut.ts'
 import { inline } from '../markdown.ts'
 import { plain, prose, say, words } from '../sentence.ts'
 import { minute } from '../time.ts'
+import { encodeRecord } from './acceptance-record.ts'
 import type { CheckRunOutput } from './check-run.ts'
 
 const MOST_TITLE_BYTES = 255
@@ -11,8 +13,9 @@ const MOST_TITLE_BYTES = 255
  * this commit by now.
  *
  * @param nextTry ISO 8601 in UTC; null where it won't be tried again by itself
+ * @param accepted what earlier runs on the commit remember, as this one hides them
  */
-export const heldRun = (why: string, nextTry: string | null): CheckRunOutput => {
+export const heldRun = (why: string, nextTry: string | null, accepted: readonly Acceptance[]): CheckRunOutput => {
   const title =
     nextTry === null
       ? say`Could not be judged: ${prose(why)}`
@@ -24,9 +27,10 @@ export const heldRun = (why: string, nextTry: string | null): CheckRunOutput => 
   return {
     title: cutText(plain(title), MOST_TITLE_BYTES),
     summary: inline(say`This change could not be judged: ${prose(why)}. ${then}`),
-    text: '',
+    text: encodeRecord({ accepted, offered: [] }),
     annotations: [],
     annotationsLeftOut: 0,
+    actions: [],
     ...(nextTry === null
       ? { status: 'completed', conclusion: 'action_required' }
       : { status: 'in_progress', conclusion: null }),
@@ -34,12 +38,13 @@ export const heldRun = (why: string, nextTry: string | null): CheckRunOutput => 
 }
 
 /** The check run of a commit whose verdict takes longer than a reader would wait for a sign. */
-export const judgingRun = (): CheckRunOutput => ({
+export const judgingRun = (accepted: readonly Acceptance[]): CheckRunOutput => ({
   title: 'Judging the declared stack',
   summary: 'The components are being read. The verdict will stand here.',
-  text: '',
+  text: encodeRecord({ accepted, offered: [] }),
   annotations: [],
   annotationsLeftOut: 0,
+  actions: [],
   status: 'in_progress',
   conclusion: null,
 })

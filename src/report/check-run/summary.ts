@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/verdict/finding.ts'
 import { WAIVERS_PAGE } from '../links.ts'
 import { codeSpan, inline, link, table } from '../markdown.ts'
+import { code, say, type Sentence } from '../sentence.ts'
 import type { Asked } from '../outline/asked.ts'
 import { licenseFound } from '../outline/license-found.ts'
 import { outline, type Item, type OutlinedDriver, type Section } from '../outline/outline.ts'
@@ -8,13 +9,33 @@ import type { Shown } from '../outline/shown.ts'
 import type { StackRow } from '../outline/stack.ts'
 import type { Part } from '../part.ts'
 import { minute } from '../time.ts'
-import { weightOf, type CheckRunOptions } from '../weight.ts'
+import { weightOf, type CheckRunOptions, type Refusal } from '../weight.ts'
 import { MARKS } from './marks.ts'
 import { references, type References } from './references.ts'
 
-/** The check run's summary in Markdown: each part in the order that its readers want. */
-export const summary = (parts: readonly Part[], options: CheckRunOptions): string =>
-  parts.map((part) => [...heading(part, parts.length), ...body(part, options)].join('\n\n')).join('\n\n')
+/**
+ * The check run's summary in Markdown: each part in the order that its readers want.
+ *
+ * @param isOffered whether it has the button that accepts
+ */
+export const summary = (parts: readonly Part[], options: CheckRunOptions, isOffered: boolean): string =>
+  [
+    ...refused(options.accepting?.refusal ?? null),
+    ...(isOffered ? [ACCEPTING] : []),
+    ...parts.flatMap((part) => [...heading(part, parts.length), ...body(part, options)]),
+  ].join('\n\n')
+
+const ACCEPTING = `**To accept what is for a maintainer to decide,** press *Accept* above. It takes the maintain or admin role in this repository, and someone else than who opened the pull request. It holds on later commits and in the merge queue, until what was found changes.`
+
+const refused = (refusal: Refusal | null): readonly string[] =>
+  refusal === null ? [] : [`**Not accepted:** ${inline(REFUSALS[refusal.why](code(refusal.by)))}`]
+
+const REFUSALS: Readonly<Record<Refusal['why'], (by: Sentence) => Sentence>> = {
+  author: (by) => say`${by} opened the pull request, and nobody accepts what is found in their own.`,
+  role: (by) => say`${by} has neither the maintain nor the admin role in this repository.`,
+  'authors-unknown': (by) => say`whether ${by} opened one of the pull requests in this merge group could not be told.`,
+  changed: (by) => say`what ${by} wanted to accept is not what is found now. Look at it again below.`,
+}
 
 const heading = ({ pullRequest }: Part, parts: number): readonly string[] => {
   if (parts === 1) return []

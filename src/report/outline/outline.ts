@@ -4,10 +4,12 @@ import type { Finding, Outcome } from '../../core/verdict/finding.ts'
 import type { DriverJudgement, Verdict } from '../../core/verdict/verdict.ts'
 import { distinct } from '../distinct.ts'
 import type { Part } from '../part.ts'
-import { code, prose, say, type Sentence } from '../sentence.ts'
+import { code, prose, say, type Sentence, words } from '../sentence.ts'
+import { minute } from '../time.ts'
 import { wordsOf } from '../words/words.ts'
 import { asked, type Asked } from './asked.ts'
 import { finePrint } from './fine-print.ts'
+import { lastingWaiver } from './lasting-waiver.ts'
 import { stack, type StackRow } from './stack.ts'
 
 /** One part of a report as its readers want it, in reading order: what the renderers only give a form. */
@@ -56,7 +58,7 @@ export const outline = ({ verdict, subject }: Part): Outline => ({
     title,
     items: distinct(verdict.findings)
       .filter(({ outcome }) => outcomes.includes(outcome))
-      .map((finding) => item(verdict, finding)),
+      .map((finding) => item(verdict, finding, subject)),
     advice: outcomes.includes('review') && verdict.findings.some(isWaivableReview) ? WAIVING : null,
   })).filter(({ items }) => items.length > 0),
   question: verdict.crosses && verdict.judgement === 'pass' ? QUESTION : null,
@@ -94,7 +96,7 @@ const WAIVING = say`To accept one of these, write a waiver for it into ${code(PO
 const findingsOf = ({ findings }: Verdict, { driver }: DriverJudgement): readonly Finding[] =>
   findings.filter((finding) => finding.driver === driver)
 
-const item = ({ drivers }: Verdict, finding: Finding): Item => {
+const item = ({ drivers }: Verdict, finding: Finding, subject: Subject): Item => {
   const { message, mend } = wordsOf(finding)
   return {
     finding,
@@ -102,12 +104,17 @@ const item = ({ drivers }: Verdict, finding: Finding): Item => {
     message,
     mend,
     seen: finding.evidence.filter(({ path }) => path !== null),
-    decision: decision(finding),
+    decision: decision(finding, drivers, subject),
   }
 }
 
-const decision = ({ outcome, waiver }: Finding): Sentence | null => {
-  if (outcome === 'accepted') return say`Accepted by a maintainer.`
+const decision = (finding: Finding, drivers: Verdict['drivers'], subject: Subject): Sentence | null => {
+  const { outcome, waiver, acceptance } = finding
+  if (outcome === 'accepted' && acceptance !== undefined) {
+    const manifest = drivers.find(({ driver }) => driver === finding.driver)?.manifestFile ?? null
+    const { by, at } = acceptance
+    return say`Accepted by ${code(by)} at ${words(minute(at))}; that falls when what was found changes. To make it lasting, write why into this waiver, and it under ${code('waivers:')} in ${code(POLICY_FILE)} on the base branch: ${code(lastingWaiver(finding, acceptance, manifest, subject))}`
+  }
   if (outcome !== 'waived' || waiver === null) return null
   return say`Waived until ${code(waiver.until)}, approved by ${code(waiver.approvedBy)}: “${prose(waiver.reason)}”`
 }

@@ -148,6 +148,18 @@ export const pullFields = (context: Context, pull: PullRequest): Fields => {
         url: `${url}/commits/${commit.sha}`,
         resourcePath: `/${repository.fullName}/pull/${pull.number}/commits/${commit.sha}`,
       })),
+    timelineItems: ({ itemTypes, ...page }: Page & { itemTypes?: string[] }) =>
+      connection(
+        'PullRequestTimelineItems',
+        itemTypes?.includes('HEAD_REF_FORCE_PUSHED_EVENT') === false ? [] : pull.forcedFrom,
+        page,
+        (sha) => ({
+          __typename: 'HeadRefForcePushedEvent',
+          id: nodeId('HRFPE', `${pull.id} ${sha}`),
+          beforeCommit: () => commitFields(where, commitOf(repository.store, sha)),
+          pullRequest: () => pullFields(context, pull),
+        }),
+      ),
     reviews: (page: Page & { states?: string[]; author?: string }) =>
       connection(
         'PullRequestReview',

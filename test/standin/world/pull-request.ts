@@ -1,4 +1,4 @@
-import { commitsBetween, mergeBase } from './history.ts'
+import { ancestors, commitsBetween, mergeBase } from './history.ts'
 import { mergeCommits } from './merge.ts'
 import { commitOf } from './objects.ts'
 import type { Sequence } from './sequence.ts'
@@ -65,6 +65,7 @@ export const createPullRequest = (around: Surroundings, options: PullRequestOpti
     headRepository,
     headBranch: head.branch,
     headSha,
+    forcedFrom: [],
     mergeCommit: undefined,
     mergedAt: undefined,
     closedAt: undefined,
@@ -128,6 +129,7 @@ export const followHead = (pulls: Iterable<PullRequest>, head: Repository, ref: 
       pull.close()
       continue
     }
+    if (!ancestors(head.store, sha).has(pull.headSha)) pull.forcedFrom.push(pull.headSha)
     pull.headSha = sha
     pull.baseSha = pull.repository.refs.get(`refs/heads/${pull.baseBranch}`) ?? pull.baseSha
     pull.updatedAt = pull.headRepository.pushedAt

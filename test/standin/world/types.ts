@@ -119,6 +119,8 @@ export type PullRequest = {
   headBranch: string
   /** The head's last known commit; it follows the branch while the pull request is open. */
   headSha: string
+  /** Heads that a forced push replaced, oldest first. */
+  readonly forcedFrom: string[]
   mergeCommit: string | undefined
   mergedAt: Date | undefined
   closedAt: Date | undefined

@@ -37,6 +37,7 @@ export const createLinks = ({ paths }: Pick<Questions, 'paths'>): Inspector<Link
     return within !== null && whose(within) === 'own' && !SIDE.test(`/${within}`)
   }
   const take = (path: string, asked: Asked): void => {
+    if (asked === NOTHING_ASKED) return
     for (const name of asked.defines) if (defines.size < MOST_DEFINES) defines.add(plainName(name))
     if (!isOurs(path)) return
     const directory = directoryOf(path)
@@ -86,8 +87,7 @@ export const createLinks = ({ paths }: Pick<Questions, 'paths'>): Inspector<Link
         if (closed.length < MOST_CLOSED) closed.push(...closedWordsIn(path, text))
         if (/^readme/i.test(name)) take(path, { ...NOTHING_ASKED, needs: installSteps(text) })
       }
-      if (code !== null && LOADING.has(code.name) && isOurs(path))
-        take(path, code.name === 'Rust' ? readRust(text) : readLoads(text))
+      if (code !== null && LOADING.has(code.name)) take(path, code.name === 'Rust' ? readRust(text) : readLoads(text))
     },
     facts: () => {
       const isEntered = entering(enters)

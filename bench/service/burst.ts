@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { createSetting } from './setting.ts'
-import { send, sign } from './load.ts'
+import { send } from './load.ts'
 import { residentBytes } from './resident.ts'
+import { createSetting } from './setting.ts'
 
 const PULLS = 1_000
 const WEBHOOKS = 10_000
@@ -10,12 +10,9 @@ const SECONDS = 10
 /** Ten webhooks for each of a thousand pull requests, evenly over ten seconds. */
 export const measureBurst = async () => {
   const setting = await createSetting(PULLS)
-  const { service, standin, story } = setting
-  const secret = story.world.app.webhookSecret
-  const webhooks = setting.pulls.map((pull) =>
-    sign('pull_request', standin.payload.pullRequest(pull, 'synchronize'), secret),
-  )
-  const judged = setting.judged(setting.pulls.map(({ headSha }) => headSha))
+  const { service } = setting
+  const webhooks = await setting.push('open', 'burst')
+  const judged = setting.judged()
   const begun = performance.now()
   const answers: Promise<number>[] = []
   let resident = 0
@@ -30,17 +27,13 @@ export const measureBurst = async () => {
   const times = (await Promise.all(answers)).sort((a, b) => a - b)
   await judged
   resident = Math.max(resident, residentBytes(service.pid()))
-  const runs = story.driver.checkSuites.flatMap((suite) => suite.runs)
-  const right = setting.pulls.filter(
-    ({ headSha }) => standin.checkRuns(story.driver, headSha).at(-1)?.conclusion === 'success',
-  )
-  const found = {
-    verdicts: runs.length,
-    right: right.length,
+  const { runs, right } = await setting.tally()
+  await setting.close()
+  return {
+    verdicts: runs,
+    right,
     p99: times[Math.floor(times.length * 0.99)] ?? Number.NaN,
     residentMB: resident / 1e6,
     startMs: setting.startMs,
   }
-  await setting.close()
-  return found
 }

@@ -1,50 +1,53 @@
-import { startStandin } from '../../test/standin/index.ts'
-import type { CheckRun } from '../../test/standin/world/types.ts'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { startProcess } from '../chaos/process.ts'
-import { createStory } from '../chaos/story.ts'
+import type { Kind } from '../chaos/story.ts'
+import type { Answers, Ask, Ready } from './github.ts'
+import { type Webhook, sign } from './load.ts'
+import { SETTINGS } from './settings.ts'
 
-/** The service in a process of its own, and a stand-in with so many open pull requests that cross the line. */
+const program = fileURLToPath(new URL('github.ts', import.meta.url))
+
+/** A stand-in with so many open pull requests that cross the line, in a process of its own. */
+const startGitHub = async (pulls: number, latencyMs: number) => {
+  const child: ChildProcess = fork(program, [String(pulls), String(latencyMs)], { serialization: 'advanced' })
+  const [ready] = (await once(child, 'message')) as [Ready]
+  const waiting: ((answer: never) => void)[] = []
+  child.on('message', (answer) => waiting.shift()?.(answer as never))
+  /** Answers come in the order of the questions. */
+  const ask = <K extends Ask['ask']>(question: Ask & { ask: K }): Promise<Answers[K]> =>
+    new Promise((resolve) => {
+      waiting.push(resolve)
+      child.send(question)
+    })
+  const stop = async () => {
+    const exited = once(child, 'exit')
+    child.kill()
+    await exited
+  }
+  return { ready, ask, stop }
+}
+
+/** Service and stand-in in processes of their own, beside this one, which makes the load. */
 export const createSetting = async (pulls: number, latencyMs = 0) => {
-  const story = createStory()
-  const { world, driver } = story
-  const opened = Array.from({ length: pulls }, (_, at) => {
-    story.push(`change-${at}`, 'open', String(at))
-    return world.pullRequest({ base: driver, head: `change-${at}` })
-  })
-  const standin = await startStandin({ world, latencyMs, validate: false, limits: { core: 1e9, graphql: 1e9 } })
+  const { ready, ask, stop } = await startGitHub(pulls, latencyMs)
   const begun = performance.now()
-  const service = await startProcess({
-    APP_ID: String(world.app.id),
-    PRIVATE_KEY: world.app.privateKey,
-    WEBHOOK_SECRET: world.app.webhookSecret,
-    GITHUB_API_URL: standin.url,
-    GITHUB_WRITES_PER_MINUTE: '0',
-    // The sweep at start would judge them before the webhooks do.
-    SWEEP_INTERVAL: '24h',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    LOG_LEVEL: 'info',
-    LOG_FORMAT: 'json',
-  })
+  const service = await startProcess({ ...SETTINGS, ...ready.environment })
   const startMs = performance.now() - begun
-  const isJudged = (sha: string) => standin.checkRuns(driver, sha).at(-1)?.status === 'completed'
-  /** Resolves once each of these commits has its verdict. */
-  const judged = (shas: readonly string[]): Promise<void> => {
-    const missing = new Set(shas.filter((sha) => !isJudged(sha)))
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const hear = (run: CheckRun): void => {
-      if (run.status === 'completed') missing.delete(run.suite.headSha)
-      if (missing.size > 0) return
-      world.events.off('checkRun', hear)
-      resolve()
-    }
-    if (missing.size === 0) resolve()
-    else world.events.on('checkRun', hear)
-    return promise
+  const secret = ready.environment.WEBHOOK_SECRET
+  return {
+    service,
+    startMs,
+    /** Pushes to all pull requests, and gives the webhooks that tell of it. */
+    push: async (kind: Kind, mark: string): Promise<readonly Webhook[]> =>
+      (await ask({ ask: 'push', kind, mark })).map((payload) => sign('pull_request', payload, secret)),
+    /** Resolves once each newest head has its verdict. */
+    judged: () => ask({ ask: 'judged' }),
+    tally: () => ask({ ask: 'tally' }),
+    close: async () => {
+      await service.stop()
+      await stop()
+    },
   }
-  const close = async () => {
-    await service.stop()
-    await standin.close()
-  }
-  return { story, standin, service, pulls: opened, startMs, judged, close }
 }

@@ -1,5 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app'
 import type { Octokit } from '@octokit/rest'
+import { LRUCache } from 'lru-cache'
 import type { GitHubClient } from '../forges/github/client.ts'
 import { failureOf } from '../forges/github/failure.ts'
 import { createOctokit } from '../forges/github/octokit.ts'
@@ -118,11 +119,16 @@ export const createGitHubAccess = ({
       }
     })
 
+  const made = new LRUCache<string, GitHubClient>({ max: MOST_CLIENTS })
   const clientFor = async (scope: Scope): Promise<GitHubClient> => {
     throttle.admit(scope.installationId)
     await tokenFor(scope, false)
+    const key = `${scope.installationId}/${scope.repositoryId ?? ''}`
+    const known = made.get(key)
+    if (known !== undefined) return known
     const octokit = connect()
     guard(octokit, scope.installationId, async (refresh) => `token ${await tokenFor(scope, refresh)}`)
+    made.set(key, octokit)
     return octokit
   }
 
@@ -145,6 +151,8 @@ export const createGitHubAccess = ({
 /** No installation has this id: the App's own requests have limits of their own. */
 const APP = 0
 const EXPIRY_MARGIN_MS = 60_000
+/** Of those that are kept; making one takes a millisecond. */
+const MOST_CLIENTS = 1_000
 
 const isUnauthorized = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'status' in error && error.status === 401

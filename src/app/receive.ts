@@ -28,7 +28,11 @@ export const createReceiver = async ({
     secret: environment.webhookSecret,
     baseUrl: environment.github.apiBase,
     log,
-    Octokit: ProbotOctokit.defaults({ throttle: { enabled: false }, retry: { enabled: false } }),
+    Octokit: ProbotOctokit.defaults({
+      authStrategy: unauthenticated,
+      throttle: { enabled: false },
+      retry: { enabled: false },
+    }),
     request: { fetch: withTimeout(fetch) },
   })
   const refused = (delivery: string, why: unknown) => {
@@ -45,3 +49,9 @@ export const createReceiver = async ({
     return !refusals.delete(id)
   }
 }
+
+/** Probot makes an authenticated client for each event, which costs more than all else; no handler asks GitHub for anything. */
+const unauthenticated = ({ octokit }: { readonly octokit: unknown }) =>
+  Object.assign(() => Promise.resolve(octokit), {
+    hook: (request: (options: unknown) => unknown, options: unknown) => request(options),
+  })

@@ -9,6 +9,7 @@ import { guardedFetch } from '../forges/net/guarded-fetch.ts'
 import { createLane } from '../forges/net/lane.ts'
 import { createNet } from '../forges/net/send.ts'
 import { createOutside, type Outside } from './outside.ts'
+import { type Rewrite, withRewrites } from './rewrites.ts'
 
 export type Connected =
   | {
@@ -26,7 +27,12 @@ export type Connected =
  *
  * @param onAnonymous called before the first request to GitHub without a token
  */
-export const connect = (variables: Variables, config: Config, onAnonymous: () => void): Connected => {
+export const connect = (
+  variables: Variables,
+  config: Config,
+  onAnonymous: () => void,
+  rewrites: readonly Rewrite[] = [],
+): Connected => {
   const set = withoutEmpty(variables)
   const { GITHUB_API_URL, GITHUB_TOKEN, REQUIRE_FLOOR = 'false' } = set
   if (!['true', 'false'].includes(REQUIRE_FLOOR)) return { ok: false, fault: 'REQUIRE_FLOOR must be true or false' }
@@ -35,7 +41,8 @@ export const connect = (variables: Variables, config: Config, onAnonymous: () =>
   const address = ownAddress({ GITHUB_API_URL }, operated.forges)
   if (!address.ok) return { ok: false, fault: address.faults.join('; ') }
   const { apiBase: baseUrl, webOrigin: origin } = address.address
-  const configured = withForges(config, address.address, operated.forges)
+  const { forges, ...others } = withForges(config, address.address, operated.forges)
+  const configured: Config = { ...others, forges: withRewrites(forges, rewrites) }
   const net = createNet({ destinations: destinationsOf(configured.forges) })
   const send = guardedFetch(net, createLane({ host: new URL(origin).hostname }))
   const anonymous = createOctokit({ baseUrl, fetch: send })

@@ -13,12 +13,16 @@ import type { Asked } from './collect.ts'
 import { connect } from './connect.ts'
 import { exitCode } from './exit.ts'
 import { colours, progress, sayAnonymous, unusable } from './output.ts'
+import { readRewrites } from './rewrites.ts'
 
 /** The command `check`: the whole report. Returns the exit code. */
 export const runCheck = async (options: Asked, format: Format): Promise<number> => {
-  const connected = connect(process.env, loadConfig(), sayAnonymous)
+  const connected = connect(process.env, loadConfig(), sayAnonymous, await readRewrites(options.directory))
   if (!connected.ok) return unusable(connected.fault)
   progress('Reading the declared repositories ...')
+  // A signal alone would end this process without what it does at its exit: what git left is cleared there.
+  process.once('SIGINT', () => process.exit(130))
+  process.once('SIGTERM', () => process.exit(143))
   const today = new Date().toISOString().slice(0, 10)
   const { outside, config, requireFloor } = connected
   const snapshots = createSnapshots()

@@ -3,6 +3,7 @@ import type { LinkedChange } from './evidence/linked-change.ts'
 import type { Surroundings } from './change/surroundings.ts'
 import type { ContentsRead } from './evidence/snapshot-facts.ts'
 import type { RepositoryUrl } from './repository-url.ts'
+import type { Acceptance } from './verdict/accept.ts'
 
 /**
  * Everything that judging one change may look at, as plain data: no clock, network or environment beside it, so that a
@@ -26,6 +27,8 @@ export type Case = {
   readonly changes: readonly LinkedChange[]
   /** Messages of the change's commits, oldest first; not all of very many. */
   readonly messages: readonly string[]
+  /** What maintainers have accepted by their word on this change; left out where nobody looked. */
+  readonly acceptances?: readonly Acceptance[]
   /** The day of judging, `YYYY-MM-DD` in UTC: waivers end by it. */
   readonly today: string
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../core/change/code.ts'
 import { from, isWithin } from '../core/license/paths.ts'
 
 /** Languages that a userspace or a compiler is written in, by the names of their files. */
@@ -6,8 +7,14 @@ const CODE =
 
 export const isCode = (path: string): boolean => CODE.test(path)
 
+/** Lines without comments; of languages whose comments aren't known without those that begin with `#`. */
+export const codeLines = (path: string, lines: readonly string[]): readonly string[] => {
+  const language = commentLanguage(path)
+  return language === null ? lines.map((line) => line.replace(/(?:^|\s)#.*$/, '')) : codeOf(lines, true, language)
+}
+
 /** What comments and literals look like in it; null where only lines that begin with `#` are known to be none. */
-export const commentLanguage = (path: string): 'c' | 'rust' | null => {
+const commentLanguage = (path: string): 'c' | 'rust' | null => {
   if (/\.rs(?:\.\w+)?$/i.test(path)) return 'rust'
   return /\.(?:py|pyx|pxd|rb|pl|pm|jl|lua|hs|ml|mli|nim)(?:\.\w+)?$/i.test(path) ? null : 'c'
 }

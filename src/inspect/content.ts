@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { decodeText } from '../core/license/identify/decode.ts'
 import type { Content } from './inspector.ts'
 
@@ -8,18 +8,25 @@ import type { Content } from './inspector.ts'
  * @param whole how long the file is
  */
 export const contentOf = (bytes: Buffer, whole: number): Content => {
+  let latin1: string | undefined
   let text: string | null | undefined
+  const latin1Of = (): string => (latin1 ??= bytes.toString('latin1'))
   return {
     bytes,
     isWhole: bytes.length >= whole,
-    text: () => (text === undefined ? (text = textOf(bytes, bytes.length < whole)) : text),
+    text: () => (text === undefined ? (text = textOf(bytes, bytes.length < whole, latin1Of)) : text),
+    latin1: latin1Of,
   }
 }
 
 const SAMPLE = 8192
 
-/** Nearly all source is UTF-8 without a mark or control characters, and that is told a hundred times faster. */
-const textOf = (bytes: Buffer, isCut: boolean): string | null => {
+/**
+ * Nearly all source is UTF-8 without a mark or control characters, and that is told a hundred times faster. Most of it is
+ * ASCII, and the same string both ways.
+ */
+const textOf = (bytes: Buffer, isCut: boolean, latin1: () => string): string | null => {
+  if (isAscii(bytes) && !bytes.subarray(0, SAMPLE).includes(0) && !hasControls(bytes)) return latin1()
   const known = isCut ? bytes.subarray(0, wholeCharacters(bytes)) : bytes
   const isPlain = known[0] !== 0xef && !known.subarray(0, SAMPLE).includes(0) && isUtf8(known)
   if (!isPlain || hasControls(known)) return decodeText(known)

@@ -6,9 +6,10 @@
  */
 export const definitionsIn = (code: readonly string[]): ReadonlySet<string> => {
   const found = new Set<string>()
+  const firstEnum = code.findIndex((line) => line.includes('enum'))
   const members = enumMembers(found)
   for (const [at, line] of code.entries()) {
-    members(line)
+    if (firstEnum >= 0 && at >= firstEnum) members(line)
     // Nobody writes a definition so far to the right, and patterns may go over a line more than once.
     const start = line.slice(0, LONGEST_LINE)
     for (const pattern of DEFINES) {

@@ -1,4 +1,4 @@
-import { decodeText } from '../core/license/identify/decode.ts'
+import { contentOf as makeContent } from './content.ts'
 import type { Content, Entry, Inspector } from './inspector.ts'
 
 export const fileEntry = (path: string, bytes = 0): Entry => ({
@@ -10,9 +10,8 @@ export const fileEntry = (path: string, bytes = 0): Entry => ({
 })
 
 export const contentOf = (given: string | Uint8Array, most = Infinity): Content => {
-  const all = typeof given === 'string' ? Buffer.from(given) : given
-  const bytes = all.subarray(0, most)
-  return { bytes, isWhole: bytes.length === all.length, text: () => decodeText(bytes) }
+  const all = Buffer.from(given)
+  return makeContent(all.subarray(0, most), all.length)
 }
 
 /** Shows an inspector these files in their order, each as far as it wants to see it. */

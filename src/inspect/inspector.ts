@@ -17,6 +17,8 @@ export type Content = {
   readonly isWhole: boolean
   /** Decoded; null for what is no text. Made once for all inspectors that want it. */
   readonly text: () => string | null
+  /** One character for each byte, whatever the file is: what is looked for in all of a tree is ASCII. Made once as well. */
+  readonly latin1: () => string
 }
 
 /** Reads a snapshot as it streams by, and keeps what one rule needs. Memory must not grow with the repository. */

@@ -1,11 +1,9 @@
-import { codeOf } from '../core/change/code.ts'
 import type { NameUse } from '../core/evidence/names.ts'
 import type { SeenLine } from '../core/evidence/snapshot-facts.ts'
 import { isWithin } from '../core/license/paths.ts'
-import { commentLanguage, isCode, isToy } from './code-file.ts'
+import { codeLines, isCode, isToy } from './code-file.ts'
 import { definitionsIn } from './definitions.ts'
 import { type Inspector, LARGEST_CONTENT_BYTES } from './inspector.ts'
-import { latin1Of } from './latin1.ts'
 
 const MOST_ELSEWHERE = 2
 const LONGEST_QUOTE = 200
@@ -18,7 +16,8 @@ const LONGEST_QUOTE = 200
 export const inspectNames = (names: readonly string[], paths: readonly string[]): Inspector<readonly NameUse[]> => {
   const within = paths.length === 0 ? [''] : paths
   const wanted = new Map(names.map((name) => [name, newSearch()]))
-  const pattern = anyOf([...wanted.keys()])
+  let left = [...wanted.keys()]
+  let pattern = anyOf(left)
   return {
     wants: ({ path, kind }) =>
       pattern !== null && kind === 'file' && isCode(path) && within.some((each) => isWithin(each, path))
@@ -27,10 +26,14 @@ export const inspectNames = (names: readonly string[], paths: readonly string[])
     see: ({ path }, content) => {
       if (pattern === null || content === null || content.bytes.length === 0) return
       if (!isCode(path) || !within.some((each) => isWithin(each, path))) return
-      const bytes = latin1Of(content.bytes)
-      if (!pattern.test(bytes)) return
+      if (!pattern.test(content.latin1())) return
       const text = content.text()
-      if (text !== null) look(path, text, isToy(path, within), pattern, wanted)
+      if (text === null) return
+      look(path, text, isToy(path, within), pattern, wanted)
+      // One use is enough, so a name that has it is looked for no more.
+      const still = left.filter((name) => wanted.get(name)?.use === null)
+      if (still.length < left.length) pattern = anyOf(still)
+      left = still
     },
     facts: () => names.map((name) => ({ name, ...(wanted.get(name) ?? newSearch()) })),
   }
@@ -80,13 +83,10 @@ const isNews = (known: Search['elsewhere'], path: string, as: Elsewhere['as']): 
 }
 
 /** Lines without comments and without what stands between quotes. */
-const bareCode = (path: string, lines: readonly string[]): readonly string[] => {
-  const language = commentLanguage(path)
-  const code = language === null ? lines.map((line) => line.replace(/(?:^|\s)#.*$/, '')) : codeOf(lines, true, language)
-  return code.map((line) =>
+const bareCode = (path: string, lines: readonly string[]): readonly string[] =>
+  codeLines(path, lines).map((line) =>
     line.length > LONGEST_LINE ? line : line.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.){2,}'/g, '""'),
   )
-}
 
 /** Lines of a length that only tools write are code as they stand, as looking for quotes in them could take long. */
 const LONGEST_LINE = 10_000

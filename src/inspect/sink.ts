@@ -42,14 +42,16 @@ export const createSink = (inspectors: readonly Looking[]): Sink => {
     },
     see: ({ entry, wanted }, bytes) => {
       // Most want the same, so that they share one text.
-      let shared: Content | null = null
-      for (const [at, inspector] of inspectors.entries()) {
-        const length = wanted[at] ?? 0
-        if (bytes !== null && shared?.bytes.length !== length) {
-          shared = contentOf(length === 0 ? NO_BYTES : bytes.subarray(0, length), entry.bytes)
-        }
-        inspector.see(entry, shared)
+      const made: Content[] = []
+      const share = (all: Buffer, length: number): Content => {
+        const known = made.find((each) => each.bytes.length === length)
+        if (known !== undefined) return known
+        const content = contentOf(all.subarray(0, length), entry.bytes)
+        made.push(content)
+        return content
       }
+      for (const [at, inspector] of inspectors.entries())
+        inspector.see(entry, bytes === null ? null : share(bytes, Math.min(wanted[at] ?? 0, bytes.length)))
     },
   }
 }

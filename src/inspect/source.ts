@@ -55,8 +55,9 @@ export const createSource = ({ paths }: Pick<Questions, 'paths'>): Inspector<Sou
     languages.set(language.name, known)
     if (language.isScript) add(counts.scripts, bytes)
     if (language.isHeader && !RUNS.test(text)) add(counts.headers, bytes)
-    if (KERNEL.test(text)) add(counts.kernel, bytes)
-    else if ((HOSTED_LANGUAGES.has(language.name) && !language.isHeader) || HOSTED.test(text)) add(counts.hosted, bytes)
+    if (hasDirective(text, KERNEL)) add(counts.kernel, bytes)
+    else if ((HOSTED_LANGUAGES.has(language.name) && !language.isHeader) || hasDirective(text, HOSTED))
+      add(counts.hosted, bytes)
   }
 
   return {
@@ -101,13 +102,26 @@ const OTHER_SYSTEM = /(?:^|[/_-])(?:android|windows|win32|win64|macos|darwin|ios
 /** A header with this does more than declare. */
 const RUNS = /^[ \t]{1,40}return\b/m
 
+/** The `#` of directives at the beginning of a line, which are few and quickly found. */
+const hasDirective = (text: string, directive: RegExp): boolean => {
+  for (let at = text.indexOf('#'); at >= 0; at = text.indexOf('#', at + 1)) {
+    if (at > 0 && !LINE_END.has(text.charCodeAt(at - 1))) continue
+    directive.lastIndex = at
+    if (directive.test(text)) return true
+  }
+  return false
+}
+
+/** As `^` takes them with the flag `m`. */
+const LINE_END: ReadonlySet<number> = new Set([0x0a, 0x0d, 0x2028, 0x2029])
+
 /** Headers that only modules of the kernel can include. */
 const KERNEL =
-  /^#[ \t]*include[ \t]*<(?:linux\/(?:module|moduleparam|slab|device|platform_device|mutex|spinlock|interrupt|uaccess|cdev|pci|kthread|workqueue|dma-mapping|firmware|miscdevice|vmalloc)|asm\/uaccess|drm\/drm_(?:drv|device|gem|file|print|ioctl))\.h>/m
+  /#[ \t]*include[ \t]*<(?:linux\/(?:module|moduleparam|slab|device|platform_device|mutex|spinlock|interrupt|uaccess|cdev|pci|kthread|workqueue|dma-mapping|firmware|miscdevice|vmalloc)|asm\/uaccess|drm\/drm_(?:drv|device|gem|file|print|ioctl))\.h>/y
 
 /** Headers of the C and C++ libraries, which the kernel has none of. */
 const HOSTED =
-  /^#[ \t]*include[ \t]*<(?:c?std(?:io|lib|int)(?:\.h)?|string|vector|memory|map|iostream|algorithm|functional|unistd\.h|fcntl\.h|sys\/(?:ioctl|mman|stat|types)\.h|pthread\.h|errno\.h)>/m
+  /#[ \t]*include[ \t]*<(?:c?std(?:io|lib|int)(?:\.h)?|string|vector|memory|map|iostream|algorithm|functional|unistd\.h|fcntl\.h|sys\/(?:ioctl|mman|stat|types)\.h|pthread\.h|errno\.h)>/y
 
 const HOSTED_LANGUAGES: ReadonlySet<string> = new Set(['C++', 'Rust', 'Go', 'Python', 'Java', 'Swift', 'Zig'])
 

@@ -1,10 +1,8 @@
-import { codeOf } from '../core/change/code.ts'
 import type { SeenLine } from '../core/evidence/snapshot-facts.ts'
 import type { TargetUse } from '../core/evidence/targets.ts'
 import { isWithin } from '../core/license/paths.ts'
-import { commentLanguage, isCode } from './code-file.ts'
+import { codeLines, isCode } from './code-file.ts'
 import { type Inspector, LARGEST_CONTENT_BYTES } from './inspector.ts'
-import { latin1Of } from './latin1.ts'
 
 const LONGEST_QUOTE = 200
 
@@ -19,19 +17,23 @@ export const inspectTargets = (
   paths: readonly string[],
 ): Inspector<readonly TargetUse[]> => {
   const within = paths.length === 0 ? [''] : paths
+  const anywhere = new RegExp(targets.flatMap(spellings).join('|'))
   const searches = targets.map((target) => ({ target, pattern: wordPattern(target), files: 0, first: first() }))
   const isAsked = (path: string): boolean => searches.length > 0 && within.some((each) => isWithin(each, path))
   return {
     wants: ({ path, kind }) => (kind === 'file' && isCode(path) && isAsked(path) ? LARGEST_CONTENT_BYTES : 0),
     see: ({ path, kind }, content) => {
       if (kind !== 'file' || !isAsked(path)) return
+      const text = content === null || !isCode(path) ? '' : content.latin1()
+      const isNamed = anywhere.test(text)
+      if (!isNamed && !anywhere.test(path)) return
       let code: readonly string[] | null = null
       for (const search of searches) {
         if (search.pattern.test(path)) {
           search.files += 1
           search.first.byPath ??= { path, line: 0, text: path.slice(0, LONGEST_QUOTE) }
-        } else if (isCode(path) && content !== null && search.pattern.test(latin1Of(content.bytes))) {
-          code ??= codeLines(path, content.text() ?? '')
+        } else if (isNamed && search.pattern.test(text)) {
+          code ??= codeLines(path, (content?.text() ?? '').split('\n'))
           const at = code.findIndex((line) => search.pattern.test(line))
           if (at === -1) continue
           search.files += 1
@@ -48,17 +50,9 @@ type First = { inCode: SeenLine | null; byPath: SeenLine | null }
 
 const first = (): First => ({ inCode: null, byPath: null })
 
-const codeLines = (path: string, text: string): readonly string[] => {
-  const lines = text.split('\n')
-  const language = commentLanguage(path)
-  return language === null ? lines.map((line) => line.replace(/(?:^|\s)#.*$/, '')) : codeOf(lines, true, language)
-}
-
 /** A word of `lower_case`, `UPPER_CASE`, `camelCase` or `CamelCase`, which digits may follow. */
 const wordPattern = (target: string): RegExp => {
-  const lower = escape(target.toLowerCase())
-  const upper = escape(target.toUpperCase())
-  const capital = upper.slice(0, lengthOfFirst(upper)) + lower.slice(lengthOfFirst(lower))
+  const [lower, upper, capital] = spellings(target)
   return new RegExp(
     [
       `(?<![A-Za-z])${lower}(?![a-z])`,
@@ -66,6 +60,12 @@ const wordPattern = (target: string): RegExp => {
       `(?<![A-Z])${capital}(?![a-z])`,
     ].join('|'),
   )
+}
+
+const spellings = (target: string): readonly [string, string, string] => {
+  const lower = escape(target.toLowerCase())
+  const upper = escape(target.toUpperCase())
+  return [lower, upper, upper.slice(0, lengthOfFirst(upper)) + lower.slice(lengthOfFirst(lower))]
 }
 
 const escape = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '\\$&')

@@ -41,9 +41,10 @@ test('what runs are lists of words, never lines for a shell', () => {
   }
 })
 
-test('the image runs without rights, and holds production dependencies alone', () => {
+test('the image runs without rights, and holds git and production dependencies alone', () => {
   expect(all('USER')).toEqual(['node'])
-  const [install] = all('RUN')
+  const [system, install] = all('RUN')
+  expect(system).toMatch(/apt-get install --yes --no-install-recommends git ca-certificates\b/)
   for (const flag of ['npm ci', '--omit=dev', '--ignore-scripts']) expect(install).toContain(flag)
 })
 

@@ -14,6 +14,7 @@ import type { Surroundings } from '../../src/core/change/surroundings.ts'
 import { POLICY_FILE } from '../../src/core/policy/policy.ts'
 import type { RepositoryUrl } from '../../src/core/repository-url.ts'
 import { RULE_CODES } from '../../src/core/rules/codes.ts'
+import type { Acceptance } from '../../src/core/verdict/accept.ts'
 import { OUTCOMES } from '../../src/core/verdict/finding.ts'
 import { JUDGEMENTS } from '../../src/core/verdict/verdict.ts'
 
@@ -126,6 +127,18 @@ const surroundings = z
       'unknown' in given ? { state: 'unknown', why: given.unknown } : { state: 'read', ...given },
   )
 
+/** What maintainers accepted; the hash is that of the finding, as it was recorded. */
+const acceptance = z
+  .strictObject({
+    rule: z.enum(RULE_CODES),
+    driver: z.string(),
+    component: z.string().nullable().default(null),
+    hash: z.string().regex(/^[0-9a-f]{32}$/),
+    by: z.string(),
+    at: z.iso.datetime(),
+  })
+  .transform((given): Acceptance => given)
+
 const recorded = z.strictObject({
   about: z.string(),
   subject: z
@@ -146,6 +159,7 @@ const recorded = z.strictObject({
   components: z.array(component).default([]),
   changes: z.array(linkedChange).default([]),
   messages: z.array(z.string()).default([]),
+  acceptances: z.array(acceptance).default([]),
   today: z.string().default('2026-06-01'),
   expect: expectation,
 })

@@ -27,7 +27,7 @@ test('check judges a manifest with and without a token alike, and says the anony
   expect(reportSchema.parse(JSON.parse(without.out))).toEqual(reportSchema.parse(JSON.parse(withToken.out)))
   expect(withToken.err).toBe('')
   expect(without.err.match(/60 requests an hour/g)).toHaveLength(1)
-  expect((await cli(['check', 'nowhere.yml'], anonymous)).err).toBe("open-userspace: nowhere.yml can't be read\n")
+  expect((await cli(['lint', 'nowhere.yml'], anonymous)).err).toBe("open-userspace: nowhere.yml can't be read\n")
   expect(standin.faults).toEqual([])
 })
 

@@ -126,9 +126,9 @@ describe('what is read', () => {
   test('fails for longer than a verdict may take: it is given up, said, and tried again', async () => {
     const story = driverWorld()
     const pull = propose(story)
-    const { standin, handle, pass, runs } = await startService(story.world, { seams: { tooSlowMs: 300 } })
+    const { standin, handle, pass, runs } = await startService(story.world, { seams: { tooSlowMs: 3_000 } })
     const end = standin.fault(({ operation }) =>
-      operation === 'graphql Components' ? faults.latency(1_000) : undefined,
+      operation === 'graphql Components' ? faults.latency(20_000) : undefined,
     )
     await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
     expect(runs(story.driver, pull.headSha)).toEqual([expect.stringMatching(/^in_progress: Not judged yet: .*longer/)])

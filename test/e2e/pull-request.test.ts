@@ -117,7 +117,8 @@ describe('cost', () => {
   test('a verdict on many components takes five requests, with the token warm and their files known', async () => {
     const story = driverWorld()
     const names = Array.from({ length: 25 }, (_, at) => `example/lib${at}`)
-    for (const name of names) story.world.repository({ name, license: 'MIT', files: { LICENSE: MIT } })
+    for (const name of names)
+      story.world.repository({ name, license: 'MIT', files: { LICENSE: MIT, 'src/lib.c': 'int lib;\n' } })
     const more = names.map((name) => `  - repository: https://github.com/${name}\n    license: MIT\n`).join('')
     story.driver.commit('main', {
       changes: { 'open-userspace.yml': MANIFEST.replace('userspace:\n', `userspace:\n${more}`) },

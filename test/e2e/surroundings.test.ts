@@ -43,6 +43,7 @@ test('a manifest that names a far-off header rules it, wherever it stands', asyn
       'module/open-userspace.yml': `${MANIFEST}uapi: [include/uapi/drm/npu.h]\n`,
     },
   })
+  story.userspace.commit('main', { changes: { 'ping.c': 'int ping(int fd) { return ioctl(fd, NPU_PING, 0); }\n' } })
   const pull = propose(story, { 'include/uapi/drm/npu.h': HEADER })
   const { standin, handle, runs } = await startService(story.world)
   await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))

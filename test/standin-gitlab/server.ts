@@ -1,5 +1,6 @@
 import type {
   BranchSchema,
+  CommitSchema,
   ExpandedMergeRequestSchema,
   MergeRequestLevelMergeRequestApprovalSchema,
   ProjectSchema,
@@ -150,9 +151,9 @@ const repository = (project: StandinProject, rest: string, query: URLSearchParam
     }
     case 'merge_requests': {
       const found = project.mergeRequests?.find(({ iid }) => String(iid) === name)
-      return found === undefined
-        ? MISSING
-        : { status: 200, body: more === 'approvals' ? approvals(found) : merge(found) }
+      if (found === undefined) return MISSING
+      if (more === 'approvals') return { status: 200, body: approvals(found) }
+      return { status: 200, body: more === 'commits' ? commits(project, found) : merge(found) }
     }
     default:
       return MISSING
@@ -208,6 +209,10 @@ const merge = (given: StandinMergeRequest): Partial<ExpandedMergeRequestSchema> 
         : ({ status: pipeline, sha: given.sha } as unknown as ExpandedMergeRequestSchema['head_pipeline']),
   }
 }
+
+const commits = (project: StandinProject, { sha }: StandinMergeRequest): Pick<CommitSchema, 'id' | 'message'>[] => [
+  { id: sha, message: git(project, ['log', '-1', '--format=%B', sha])?.toString() ?? '' },
+]
 
 const approvals = ({ approvedBy }: StandinMergeRequest): Partial<MergeRequestLevelMergeRequestApprovalSchema> => ({
   approvals_required: 1,

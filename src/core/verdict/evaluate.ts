@@ -8,6 +8,7 @@ import { givenHeaders } from '../policy/headers.ts'
 import type { Mode } from '../policy/policy.ts'
 import { RULES } from '../rules/registry.ts'
 import type { Levels } from '../rules/rule.ts'
+import { accept } from './accept.ts'
 import { judgeComponents } from './components.ts'
 import type { Finding } from './finding.ts'
 import { judgeLevel, type Reading } from './judge-level.ts'
@@ -26,7 +27,8 @@ export const evaluate = (judged: Case, config: Config): Verdict => {
   )
   // Of the others something is noted, and nothing asked.
   const crossing = drivers.filter(({ driver }) => judged.change === null || mayCross(driver))
-  const findings = sortFindings([...aboutCase, ...drivers.flatMap((driver) => driver.findings)])
+  const ofDrivers = drivers.flatMap((driver) => driver.findings)
+  const findings = sortFindings([...aboutCase, ...accept(ofDrivers, judged.acceptances ?? [])])
   const judgement = judgementOf(findings)
   return {
     judgement,

@@ -4,6 +4,7 @@ import type { Waiver } from '../policy/policy.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
 import type { RuleCode } from '../rules/codes.ts'
 import type { Reason } from '../rules/reasons.ts'
+import type { Acceptance } from './accept.ts'
 
 export const OUTCOMES = ['met', 'noted', 'waived', 'accepted', 'review', 'unknown', 'unmet'] as const
 /** Best first; a verdict is never better than its worst finding. */
@@ -22,6 +23,8 @@ export type Finding = {
   readonly at: Place | null
   readonly evidence: readonly Evidence[]
   readonly waiver: Waiver | null
+  /** Set where the outcome is `accepted`. */
+  readonly acceptance?: Acceptance
 }
 
 /** Something that a reader can go and look at. */

@@ -28,6 +28,21 @@ export const readYaml = <S extends z.ZodType>(
     const message = `The file holds ${bytes} bytes; the limit is ${maxBytes}.`
     return failed([{ at: { line: 1, column: 1 }, message, mend: null }])
   }
+  const known = remembered.get(schema) ?? new Map<string, Parsed<Read<unknown>>>()
+  remembered.set(schema, known)
+  const read = (known.get(text) as Parsed<Read<z.output<S>>> | undefined) ?? readSmall(text, schema, maxBytes)
+  // The one that nobody asked for longest is the first.
+  known.delete(text)
+  known.set(text, read)
+  for (const oldest of known.keys()) if (known.size > MOST_REMEMBERED) known.delete(oldest)
+  return read
+}
+
+/** Texts by their schema: a judgement asks several times for what is in the few files that rule it. */
+const remembered = new WeakMap<z.ZodType, Map<string, Parsed<Read<unknown>>>>()
+const MOST_REMEMBERED = 64
+
+const readSmall = <S extends z.ZodType>(text: string, schema: S, maxBytes: number): Parsed<Read<z.output<S>>> => {
   const composed = composeYaml(text.replace(/^\uFEFF/, ''), maxBytes / BYTES_PER_TOKEN)
   if (!composed.ok) return failed(composed.faults)
   const { value, spot, faults } = toData(composed.root, composed.positions)

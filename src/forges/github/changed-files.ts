@@ -32,7 +32,7 @@ export const listPullFiles = async (
       client,
       'GET /repos/{owner}/{repo}/pulls/{pull_number}/files',
       { owner, repo: name, pull_number: number, per_page: PAGE, page },
-      z.array(File),
+      Files,
     )
     if (!answer.ok) return answer
     files.push(...answer.value.map(listed))
@@ -81,6 +81,7 @@ const File = z.object({
   sha: z.string().nullable(),
   contents_url: z.string().optional(),
 })
+const Files = z.array(File)
 
 const listed = (file: z.infer<typeof File>): ListedFile => ({
   path: file.filename,

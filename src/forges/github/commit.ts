@@ -34,13 +34,7 @@ export const readCommit = async (
       ${asked.join('\n')}
     }
   }`
-  const schema = z.object({
-    repository: z
-      .object({ commit: Runs.nullable(), pullRequests: z.object({ nodes: z.array(Pull.nullable()).nullable() }) })
-      .loose()
-      .nullable(),
-  })
-  const answer = await graphql(client, query, { owner, name, sha, app: appId, check: CHECK_NAME }, schema)
+  const answer = await graphql(client, query, { owner, name, sha, app: appId, check: CHECK_NAME }, CommitAnswer)
   if (!answer.ok) return answer
   const { data, errors } = answer.value
   const failed = failureBeside(errors)
@@ -49,7 +43,7 @@ export const readCommit = async (
   if (!repository?.commit) return { ok: true, value: null }
   const pulls = [
     ...(repository.pullRequests.nodes ?? []),
-    ...numbers.map((number) => Pull.nullish().catch(null).parse(repository[`p${number}`])),
+    ...numbers.map((number) => AskedPull.parse(repository[`p${number}`])),
   ]
   const open = new Map(pulls.flatMap((pull) => (pull?.state === 'OPEN' ? [[pull.number, pull]] : [])))
   return {
@@ -66,3 +60,10 @@ export const readCommit = async (
 }
 
 const Pull = z.object({ number: z.number(), state: z.string(), headRefOid: z.string(), baseRefName: z.string() })
+const AskedPull = Pull.nullish().catch(null)
+const CommitAnswer = z.object({
+  repository: z
+    .object({ commit: Runs.nullable(), pullRequests: z.object({ nodes: z.array(Pull.nullable()).nullable() }) })
+    .loose()
+    .nullable(),
+})

@@ -21,7 +21,7 @@ export const describe = async (
 ): Promise<readonly Described[]> => {
   if (keys.length === 0) return []
   const { query, variables } = buildQuery(keys)
-  const answer = await graphql(client, query, variables, z.record(z.string(), z.unknown()))
+  const answer = await graphql(client, query, variables, Aliased)
   if (!answer.ok) {
     const why: Unknown =
       answer.failure.kind === 'unknown'
@@ -53,6 +53,7 @@ const forbiddenUnlessRead = (described: Described): Described =>
         },
       }
 
+const Aliased = z.record(z.string(), z.unknown())
 const Commit = z.looseObject({ oid: z.string() })
 const Target = z.looseObject({
   oid: z.string().optional(),
@@ -80,6 +81,7 @@ const Repository = z.object({
   tag: Ref.nullish(),
 })
 type Repository = z.infer<typeof Repository>
+const MaybeRepository = Repository.nullable()
 
 const buildQuery = (keys: readonly ComponentKey[]): { query: string; variables: Record<string, string> } => {
   const variables: Record<string, string> = {}
@@ -109,7 +111,7 @@ const buildQuery = (keys: readonly ComponentKey[]): { query: string; variables: 
 }
 
 const describedBy = (key: ComponentKey, given: unknown, errors: readonly GraphqlError[], origin: string): Described => {
-  const parsed = Repository.nullable().safeParse(given)
+  const parsed = MaybeRepository.safeParse(given)
   if (!parsed.success) return { state: 'unknown', why: malformed('a GraphQL query').why }
   const found = parsed.data
   const other = errors.filter((error) => error.type !== 'NOT_FOUND')

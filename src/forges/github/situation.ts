@@ -65,19 +65,8 @@ export const readPull = async (asking: Asking, number: number): Promise<Answer<P
     }
     ${FLOOR}
   } ${TEXT}`
-  const schema = z.object({
-    repository: z
-      .object({
-        nameWithOwner: z.string(),
-        visibility: z.string(),
-        pullRequest: PullRequest.nullable(),
-        pullRequests: OpenPulls,
-      })
-      .nullable(),
-    floor: Floor.nullable(),
-  })
   const variables = { ...common(asking), ...manifests.variables, number }
-  const answer = await graphql(asking.client, query, variables, schema)
+  const answer = await graphql(asking.client, query, variables, PullAnswer)
   if (!answer.ok) return answer
   const { data, errors } = answer.value
   const failed = failureBeside(errors)
@@ -124,9 +113,8 @@ const readHead = async (asking: Asking, head: string): Promise<Answer<HeadCommit
       head: object(oid: $head) { ... on Commit { oid ${manifests.selected} ${RUNS_SELECTION} } }
     }
   } ${manifests.selected === '' ? '' : TEXT}`
-  const schema = z.object({ repository: z.object({ head: HeadCommit.nullable() }).nullable() })
   const variables = { ...asking.repository, app: asking.appId, check: CHECK_NAME, ...manifests.variables, head }
-  const answer = await graphql(asking.client, query, variables, schema)
+  const answer = await graphql(asking.client, query, variables, HeadAnswer)
   if (!answer.ok) return answer
   const { data, errors } = answer.value
   return failureBeside(errors) ?? ok(data.repository?.head ?? null)
@@ -149,20 +137,8 @@ export const readMergeGroup = async (
     }
     ${FLOOR}
   } ${TEXT}`
-  const schema = z.object({
-    repository: z
-      .object({
-        nameWithOwner: z.string(),
-        visibility: z.string(),
-        head: HeadCommit.nullable(),
-        base: Base.extend({ policy: Text.nullable() }).nullable(),
-        pullRequests: OpenPulls,
-      })
-      .nullable(),
-    floor: Floor.nullable(),
-  })
   const variables = { ...common(asking), ...manifests.variables, ...group }
-  const answer = await graphql(asking.client, query, variables, schema)
+  const answer = await graphql(asking.client, query, variables, GroupAnswer)
   if (!answer.ok) return answer
   const { data, errors } = answer.value
   const failed = failureBeside(errors)
@@ -217,6 +193,7 @@ const Text = z.object({
   object: z.object({ text: z.string().nullish(), isBinary: z.boolean().nullish() }).nullable(),
 })
 type Text = z.infer<typeof Text>
+const MaybeText = Text.nullable()
 const PolicyCommit = z.object({ oid: z.string(), policy: Text.nullish() })
 /** Files of the root stand under their own names. */
 const Base = PolicyCommit.loose()
@@ -244,6 +221,31 @@ const PullRequest = z.object({
   commits: z.object({ nodes: z.array(z.object({ commit: HeadCommit }).nullable()).nullable() }),
 })
 
+const PullAnswer = z.object({
+  repository: z
+    .object({
+      nameWithOwner: z.string(),
+      visibility: z.string(),
+      pullRequest: PullRequest.nullable(),
+      pullRequests: OpenPulls,
+    })
+    .nullable(),
+  floor: Floor.nullable(),
+})
+const HeadAnswer = z.object({ repository: z.object({ head: HeadCommit.nullable() }).nullable() })
+const GroupAnswer = z.object({
+  repository: z
+    .object({
+      nameWithOwner: z.string(),
+      visibility: z.string(),
+      head: HeadCommit.nullable(),
+      base: Base.extend({ policy: Text.nullable() }).nullable(),
+      pullRequests: OpenPulls,
+    })
+    .nullable(),
+  floor: Floor.nullable(),
+})
+
 const changing = {
   kind: 'unknown',
   why: { cause: 'changing', detail: 'the pull request changed while it was read', retryAt: null },
@@ -269,7 +271,7 @@ const floorRead = (floor: Floor | null, errors: readonly GraphqlError[]): TextRe
 
 const manifestsOf = (paths: readonly string[], commit: HeadCommit): readonly TextFile[] =>
   paths.flatMap((path, at) => {
-    const entry = Text.nullable().safeParse(commit[`m${at}`] ?? null)
+    const entry = MaybeText.safeParse(commit[`m${at}`] ?? null)
     if (!entry.success) return [{ path, text: '\0' }]
     return entry.data === null ? [] : [{ path, text: textOf(entry.data) }]
   })

@@ -1,53 +1,58 @@
 import { z } from 'zod'
 import { reviewTrailers } from '../../core/change/review-trailers.ts'
-import { parseChangeUrl, pathOf, type RepositoryUrl } from '../../core/repository-url.ts'
+import type { ReadableChange } from '../../core/evidence/linked-change.ts'
+import { hostOf, parseChangeUrl, pathOf, type RepositoryUrl } from '../../core/repository-url.ts'
 import type { Answer } from '../answer.ts'
 import type { DescribedChange } from '../forge.ts'
 import { type GitLabApi, projectAt } from './api.ts'
 import { Approvals, MergeRequest, Project } from './schemas.ts'
 
-const MOST_COMMITS = 50
-
-/** Looks up one linked merge request, in four requests. An address of another form is unreadable. */
-export const describeChange = async (api: GitLabApi, url: string): Promise<DescribedChange> => {
+/** Looks up a linked merge request. An address of another host or form is unreadable. */
+export const describeMergeRequest = async (api: GitLabApi, url: string): Promise<DescribedChange> => {
   const parsed = parseChangeUrl(url)
-  if (!parsed.ok || parsed.change.kind !== 'merge-request') return { state: 'unreadable' }
+  if (!parsed.ok || parsed.change.kind !== 'merge-request' || hostOf(parsed.change.repository) !== api.host) {
+    return { state: 'unreadable' }
+  }
   const { repository, number } = parsed.change
   const project = await api.get(projectAt(pathOf(repository)), {}, Project)
   if (!project.ok) return failed(project)
-  const { id, visibility, path_with_namespace: path } = project.value
-  if (visibility !== undefined && visibility !== 'public') return { state: 'unreadable' }
-  const at = `/projects/${id}/merge_requests/${number}`
+  if (project.value.visibility !== undefined && project.value.visibility !== 'public') return { state: 'unreadable' }
+  const at = `/projects/${project.value.id}/merge_requests/${number}`
   const [found, approvals, commits] = await Promise.all([
     api.get(at, {}, MergeRequest),
     api.get(`${at}/approvals`, {}, Approvals),
     api.get(`${at}/commits`, { per_page: MOST_COMMITS }, Commits),
   ])
   if (!found.ok) return failed(found)
-  if (!commits.ok) return failed(commits)
-  const approved = approvalsOf(approvals)
-  if (!approved.ok) return failed(approved)
+  // Some instances tell approvals and commits to members alone: then there are none that anyone can see.
+  for (const each of [approvals, commits])
+    if (!each.ok && each.failure.kind === 'unknown' && !isKept(each)) return failed(each)
   const { state, draft, sha, author, head_pipeline: pipeline } = found.value
   return {
     state: 'readable',
     change: {
-      repository: `https://${api.host}/${path}` as RepositoryUrl,
+      repository: `https://${api.host}/${project.value.path_with_namespace}` as RepositoryUrl,
       number,
-      status: state === 'merged' ? 'merged' : state === 'closed' ? 'closed' : 'open',
-      isDraft: draft === true,
+      status: state === 'merged' ? 'merged' : state === 'opened' ? 'open' : 'closed',
+      isDraft: draft ?? false,
       head: sha,
-      // Nobody approves a change of their own, whatever an instance lets them do.
-      approvedBy: approved.value.filter((name) => name !== author?.username),
-      trailers: reviewTrailers(commits.value.map(({ message }) => message)),
-      checks: (pipeline?.sha === sha ? CHECKS[pipeline.status] : undefined) ?? 'not-tellable',
+      approvedBy: approvals.ok
+        ? (approvals.value.approved_by ?? [])
+            .map(({ user }) => user.username)
+            .filter((name) => name !== author?.username)
+        : [],
+      trailers: commits.ok ? reviewTrailers(commits.value.map(({ message }) => message)) : [],
+      // A pipeline of an older head says nothing of this one.
+      checks: pipeline?.sha === sha ? (CHECKS[pipeline.status] ?? 'not-tellable') : 'not-tellable',
     },
   }
 }
 
+const MOST_COMMITS = 50
 const Commits = z.array(z.object({ message: z.string() }))
 
 /** https://docs.gitlab.com/api/pipelines/#list-project-pipelines */
-const CHECKS: Readonly<Record<string, 'passing' | 'failing' | 'pending'>> = {
+const CHECKS: Readonly<Record<string, ReadableChange['checks']>> = {
   success: 'passing',
   failed: 'failing',
   canceled: 'failing',
@@ -59,13 +64,8 @@ const CHECKS: Readonly<Record<string, 'passing' | 'failing' | 'pending'>> = {
   scheduled: 'pending',
 }
 
-/** Only members with the right to approve can. Where an instance tells approvals to members alone, none is known. */
-const approvalsOf = (answer: Answer<z.infer<typeof Approvals>>): Answer<readonly string[]> => {
-  if (answer.ok) return { ok: true, value: (answer.value.approved_by ?? []).map(({ user }) => user.username) }
-  const { failure } = answer
-  const isHidden = failure.kind === 'missing' || failure.why.cause === 'forbidden'
-  return isHidden ? { ok: true, value: [] } : answer
-}
+const isKept = ({ failure }: Answer<unknown> & { ok: false }): boolean =>
+  failure.kind === 'unknown' && failure.why.cause === 'forbidden'
 
 const failed = ({ failure }: Answer<unknown> & { ok: false }): DescribedChange =>
   failure.kind === 'missing' ? { state: 'unreadable' } : { state: 'unknown', why: failure.why }

@@ -5,7 +5,7 @@ import type { Forge } from '../forge.ts'
 import type { Lane } from '../net/lane.ts'
 import type { Net } from '../net/send.ts'
 import { createGitLabApi, type GitLabApi, projectAt } from './api.ts'
-import { describeChange } from './changes.ts'
+import { describeMergeRequest } from './changes.ts'
 import { describe } from './describe.ts'
 import { listTree } from './tree.ts'
 
@@ -24,7 +24,7 @@ export const createGitLabForge = ({ config, net, lane, now = Date.now }: GitLabF
   const pages = config.archive ?? `https://${host}`
   return {
     describe: (keys) => Promise.all(keys.map((key) => describe(api, key))),
-    changes: (urls) => Promise.all(urls.map((url) => describeChange(api, url))),
+    changes: (urls) => Promise.all(urls.map((url) => describeMergeRequest(api, url))),
     open: ({ repository, commit }) => {
       const path = pathOf(repository)
       const project = projectAt(path)

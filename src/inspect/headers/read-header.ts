@@ -40,9 +40,10 @@ export const createHeaderReader = (identify: Identify): ((head: string) => Heads
     const isTagged = tag !== null && tag.expression !== null
     const tagged: readonly Header[] = tag === null ? [] : [{ ...tag, restriction: null, isTagged }]
     // A tag tells the licence; the notice beside it is read only where it might take the licence back.
-    if (!(tag === null ? LICENSING : CLOSING).test(head)) return { headers: tagged, speaks: false }
+    // Most comments that bear one have no notice, which is told before all of the head is looked through.
     const lines = noticeLines(headComment(head))
-    if (lines.length === 0) return { headers: tagged, speaks: false }
+    if (lines.length === 0 || !(tag === null ? LICENSING : CLOSING).test(head))
+      return { headers: tagged, speaks: false }
     const notice = tell(lines)
     const headers = notice.told
       .filter(({ expression }) => tag === null || expression === null)

@@ -68,7 +68,7 @@ export const readPythonProject = (text: string): Asked => ({
 
 /** Libraries that code loads by name, where it loads any. */
 export const readLoads = (text: string): Asked => {
-  if (!LOADS.test(text)) return NOTHING_ASKED
+  if (!text.includes('open') || !LOADS.test(text)) return NOTHING_ASKED
   const lineAt = lineCounter(text)
   const needs = [...text.matchAll(/"(lib[\w.+-]{1,80}?\.so)(?:\.[\d.]{1,20})?"/g)].map(
     ({ 1: name = '', index }): AskedNeed => ({

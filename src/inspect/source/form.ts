@@ -15,10 +15,8 @@ export type Form =
  */
 export const formOf = (bytes: Uint8Array, path: string): Form | null => {
   if (bytes.length < 4) return null
-  const first = MAGICS.find(([magic]) => startsWith(bytes, magic))
-  if (first === undefined) return null
-  const made = first[1](bytes, extensionOf(path).toLowerCase(), path)
-  return made
+  const first = BY_FIRST_BYTE.get(bytes[0])?.find(([magic]) => startsWith(bytes, magic))
+  return first === undefined ? null : first[1](bytes, extensionOf(path).toLowerCase(), path)
 }
 
 type Make = (bytes: Uint8Array, extension: string, path: string) => Form | null
@@ -164,3 +162,5 @@ const MAGICS: readonly (readonly [readonly number[], Make])[] = [
   [ascii('wOF2'), is('data', 'font')],
   [ascii('OTTO'), is('data', 'font')],
 ]
+
+const BY_FIRST_BYTE: ReadonlyMap<number | undefined, typeof MAGICS> = Map.groupBy(MAGICS, ([magic]) => magic[0])

@@ -12,8 +12,9 @@ import { statement } from './statement.ts'
  */
 export const readTags = (text: string): readonly FieldStatement[] => {
   // How the kernel keeps its licence texts: the tags there are examples.
-  if (!text.includes(KEY_START) || /^Valid-License-Identifier:/m.test(text)) return []
-  const lines = text.split('\n')
+  if (!text.includes(KEY_START)) return []
+  if (text.includes('Valid-License-Identifier:') && /^Valid-License-Identifier:/m.test(text)) return []
+  const lines = tagLines(text)
   const found: FieldStatement[] = []
   let ignored = false
   for (const [at, line] of lines.entries()) {
@@ -22,6 +23,14 @@ export const readTags = (text: string): readonly FieldStatement[] => {
     if (tag !== null) found.push(statement(tag, at + 1, { expression: readSpdx(tag) }))
   }
   return found
+}
+
+/** The lines up to the last one that a tag of this text can reach. */
+const tagLines = (text: string): readonly string[] => {
+  let end = text.lastIndexOf(KEY_START)
+  // A key may be parted over two lines, and its value go over more.
+  for (let more = 0; more < MAX_LINES + 2 && end >= 0; more += 1) end = text.indexOf('\n', end + 1)
+  return (end < 0 ? text : text.slice(0, end)).split('\n')
 }
 
 /** What the tags of a source file say together; `expression` is null where one of them is invalid. */

@@ -86,6 +86,44 @@ export const VARIANTS: readonly Variant[] = [
       [/\n\s*Julian Seward, jseward[^\n]*\s*$/, ''],
     ],
   },
+  // LLVM before it changed its licence, and its forks: the list of programs varies with the release.
+  {
+    id: 'NCSA',
+    replace: [
+      [
+        /<Name of Development Group> <Name of Institution> <URL for Development Group\/Institution>/,
+        'LLVM Team University of Illinois at Urbana-Champaign http://llvm.org',
+      ],
+      [/<Name of Development Group, Name of Institution>/, 'the LLVM Team, University of Illinois at Urbana-Champaign'],
+      [
+        /\s*$/,
+        `
+
+==============================================================================
+Copyrights and Licenses for Third Party Software Distributed with LLVM:
+==============================================================================
+The LLVM software contains code written by third parties. Such software will have its own individual LICENSE.TXT file in the
+directory in which it appears. This file will describe the copyrights, license, and restrictions which apply to that code.
+
+The disclaimer of warranty in the University of Illinois Open Source License applies to all code in the LLVM Distribution,
+and nothing in any of the other licenses gives permission to use the names of the LLVM Team or the University of Illinois to
+endorse or promote products derived from this Software.
+
+The following pieces of software have additional or alternate copyrights, licenses, and/or restrictions:
+
+Program             Directory
+-------             ---------
+Autoconf            llvm/autoconf
+                    llvm/projects/ModuleMaker/autoconf
+Google Test         llvm/utils/unittest/googletest
+OpenBSD regex       llvm/lib/Support/{reg*, COPYRIGHT.regex}
+pyyaml tests        llvm/test/YAMLParser/{*.data, LICENSE.TXT}
+ARM contributions   llvm/lib/Target/ARM/LICENSE.TXT
+md5 contributions   llvm/lib/Support/MD5.cpp llvm/include/llvm/Support/MD5.h
+`,
+      ],
+    ],
+  },
   // fb55's packages: "software" left out twice.
   {
     id: 'BSD-2-Clause',

@@ -65,3 +65,29 @@ test('nothing is read where nothing is asked', () => {
 test('a name with signs of a pattern in it is only a name', () => {
   expect(find({ 'a.c': 'x = a;\n' }, [], ['(.*', 'a|b'])).toMatchObject([{ use: null }, { use: null }])
 })
+
+test('a name is looked for until it has a use, whatever was found of the others', () => {
+  const names = ['NPU_IOCTL_OPEN', 'NPU_IOCTL_WAIT']
+  const found = find(
+    {
+      'include/npu.h': '#define NPU_IOCTL_OPEN 1\n#define NPU_IOCTL_WAIT 2\n',
+      'src/a.c': 'open(NPU_IOCTL_OPEN);\n',
+      'src/b.c': 'open(NPU_IOCTL_OPEN);\nwait(NPU_IOCTL_WAIT);\n',
+    },
+    [],
+    names,
+  )
+  expect(found).toMatchObject([
+    { name: 'NPU_IOCTL_OPEN', use: { path: 'src/a.c', line: 1 }, elsewhere: [{ as: 'definition' }] },
+    { name: 'NPU_IOCTL_WAIT', use: { path: 'src/b.c', line: 2 }, elsewhere: [{ as: 'definition' }] },
+  ])
+})
+
+test('members of an enum within braces are definitions, and what stands behind it is code', () => {
+  const text =
+    'struct a {\n  int b;\n};\nnamespace npu {\nenum { NPU_IOCTL_OPEN = 1 };\nint c[] = { NPU_IOCTL_EXPORT };\n}\n'
+  expect(find({ 'src/a.cpp': text }, [], ['NPU_IOCTL_OPEN', IOCTL])).toMatchObject([
+    { use: null, elsewhere: [{ as: 'definition', line: 5 }] },
+    { use: { line: 6 } },
+  ])
+})

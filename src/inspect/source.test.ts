@@ -69,6 +69,16 @@ describe('source', () => {
     expect(found.headers.files).toBe(1)
   })
 
+  it.each([
+    ['at the beginning', '#include <linux/module.h>\n', 1],
+    ['behind another directive', '#define A 1 # 2\n#\tinclude\t<linux/pci.h>\n', 1],
+    ['behind a carriage return', 'int a;\r# include <linux/slab.h>\r', 1],
+    ['within a line', 'int a; #include <linux/module.h>\n', 0],
+    ['that any code can have', '#include <linux/types.h>\n', 0],
+  ])('takes a header of the kernel %s as it is meant', (_, text, files) => {
+    expect(sourceOf([['a.c', text]]).kernel.files).toBe(files)
+  })
+
   it('tells kernel code by the headers that only the kernel has', () => {
     expect(
       sourceOf([

@@ -128,14 +128,14 @@ test('writes an environment that the service starts with, for its owner alone', 
 
 test('never replaces values without being told to', async () => {
   const before =
-    'APP_ID=1\nWEBHOOK_SECRET="old"\nPRIVATE_KEY="-----BEGIN\nold\n-----END"\nPRIVATE_KEY_PATH=old.pem\nHOST=::\n'
+    'APP_ID=1\nWEBHOOK_SECRET="the-old-one"\nPRIVATE_KEY="-----BEGIN\nthe-old-one\n-----END"\nPRIVATE_KEY_PATH=the-old-one.pem\nHOST=::\n'
   writeFileSync(envFile, before)
   expect((await submit({ 'public-url': 'https://gate.example' })).status).toBe(400)
   expect(readFileSync(envFile, 'utf8')).toBe(before)
   const { action } = await register({ replace: 'yes' })
   expect((await comeBack(action)).status).toBe(200)
   const after = readFileSync(envFile, 'utf8')
-  expect(after).not.toContain('old')
+  expect(after).not.toContain('the-old-one')
   expect(parseEnv(after)).toMatchObject({ APP_ID: '77', WEBHOOK_SECRET: 'from GitHub', HOST: '::' })
 })
 

@@ -71,6 +71,15 @@ describe('readTags', () => {
     expect(readTags(text)).toEqual([])
   })
 
+  it('reads a tag whose value begins in the next line and goes over as many as it may, whatever comes behind', () => {
+    const ids = Array.from({ length: 9 }, () => ' * (MIT OR\n *  ISC) AND\n').join('')
+    const text = `/*\n * SPDX-License-\n * Identifier: ${ids.slice(3)} * Zlib\n */\n${'int a;\n'.repeat(50)}`
+    const whole = `/*\n * SPDX-License-Identifier: MIT OR\n * ISC\n */\n${'int a;\n'.repeat(50)}`
+    expect(readTags(text)).toEqual(readTags(text.slice(0, text.indexOf('int'))))
+    expect(readTags(text)).toHaveLength(1)
+    expect(tagged(whole)).toEqual([{ expression: 'MIT OR ISC', line: 2 }])
+  })
+
   it('reads on where REUSE ends to ignore', () => {
     const text = '# REUSE-IgnoreStart\n# SPDX-License-Identifier: X\n# REUSE-IgnoreEnd\n# SPDX-License-Identifier: MIT'
     expect(tagged(text)).toEqual([{ expression: 'MIT', line: 4 }])

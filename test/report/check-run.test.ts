@@ -50,6 +50,7 @@ test.each([
   ['waived', 'completed', 'success'],
   ['nothing-crosses', 'completed', 'success'],
   ['review', 'completed', 'action_required'],
+  ['to-accept', 'completed', 'action_required'],
   ['unknown', 'in_progress', null],
   ['audit', 'completed', 'neutral'],
   ['several-pull-requests', 'completed', 'failure'],

@@ -32,6 +32,14 @@ const passing = v.verdict(
       ],
     }),
     v.finding('accepted', { rule: 'alive', code: 'archived' }, v.MLIR, {
+      acceptance: {
+        rule: 'alive',
+        driver: 'npu',
+        component: 'https://github.com/example/npu-mlir',
+        hash: 'a'.repeat(32),
+        by: 'octocat',
+        at: '2026-05-04T09:30:00Z',
+      },
       evidence: [
         {
           repository: v.url('https://github.com/example/npu-mlir'),
@@ -247,6 +255,10 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   licenses: once(v.part(licenses)),
   review: once(v.part(reviewed)),
+  'to-accept': {
+    ...once(v.part(reviewed)),
+    options: { nextTry: null, gaveUp: false, accepting: { accepted: [], refusal: { by: 'octocat', why: 'role' } } },
+  },
   audit: once(v.part({ ...failing, mode: 'audit' })),
   'several-pull-requests': once(
     v.part(passing, {

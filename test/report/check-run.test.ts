@@ -50,6 +50,7 @@ test.each([
   ['waived', 'completed', 'success'],
   ['nothing-crosses', 'completed', 'success'],
   ['review', 'completed', 'action_required'],
+  ['to-accept', 'completed', 'action_required'],
   ['unknown', 'in_progress', null],
   ['unused', 'completed', 'failure'],
   ['under-review', 'completed', 'action_required'],

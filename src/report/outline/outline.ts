@@ -113,7 +113,7 @@ const decision = (finding: Finding, drivers: Verdict['drivers'], subject: Subjec
   if (outcome === 'accepted' && acceptance !== undefined) {
     const manifest = drivers.find(({ driver }) => driver === finding.driver)?.manifestFile ?? null
     const { by, at } = acceptance
-    return say`Accepted by ${code(by)} at ${words(minute(at))}; that falls when what was found changes. To make it lasting, write why into this waiver, and it under ${code('waivers:')} in ${code(POLICY_FILE)} on the base branch: ${code(lastingWaiver(finding, acceptance, manifest, subject))}`
+    return say`Accepted by ${code(by)} at ${words(minute(at))}; that falls when what was found changes. To make it lasting, put this waiver with its reason under ${code('waivers:')} in ${code(POLICY_FILE)} on the base branch: ${code(lastingWaiver(finding, acceptance, manifest, subject))}`
   }
   if (outcome !== 'waived' || waiver === null) return null
   return say`Waived until ${code(waiver.until)}, approved by ${code(waiver.approvedBy)}: “${prose(waiver.reason)}”`

@@ -36,9 +36,9 @@ const passing = v.verdict(
         rule: 'alive',
         driver: 'npu',
         component: 'https://github.com/example/npu-mlir',
-        hash: 'a'.repeat(32),
+        hash: 'a'.repeat(64),
         by: 'octocat',
-        at: '2026-05-04T09:30:00Z',
+        at: '2026-03-04T05:06:07Z',
       },
       evidence: [
         {
@@ -138,6 +138,125 @@ const licenses = v.verdict(
       v.MLIR,
       seenIn('https://github.com/example/npu-mlir', binaryOnly),
     ),
+  ],
+)
+
+const NAME = 'NPU_IOCTL_EXPORT_DMABUF'
+const ownTest = (path: string, line: number) => ({
+  repository: v.subject.repository,
+  commit: v.HEAD,
+  path,
+  line,
+  text: `return ioctl(fd, ${NAME}, &arg);`,
+})
+const unused = v.verdict(
+  [v.driver(stack, [v.judged(v.UMD), v.judged(v.MLIR)])],
+  [
+    ...met,
+    v.finding(
+      'unmet',
+      {
+        rule: 'uapi',
+        code: 'unused',
+        names: [NAME],
+        elsewhere: [
+          { path: 'test/export.cpp', as: 'test', own: true },
+          { path: 'tools/p2p.c', as: 'test', own: true },
+        ],
+      },
+      v.UMD,
+      { evidence: [ownTest('test/export.cpp', 12), ownTest('tools/p2p.c', 30)] },
+    ),
+    v.finding('unmet', { rule: 'change', code: 'missing', names: [NAME] }, v.UMD),
+  ],
+)
+
+const PULL = 'https://github.com/example/npu-umd/pull/41'
+const reviewing = v.driver(stack, [v.judged(v.UMD, { commit: v.HEAD, underReview: 41 }), v.judged(v.MLIR)])
+const used = [
+  v.finding('met', { rule: 'uapi', code: 'used', names: [NAME], underReview: [NAME] }, v.UMD, {
+    evidence: [
+      {
+        repository: v.url('https://github.com/example/npu-umd'),
+        commit: v.HEAD,
+        path: 'kmd.c',
+        line: 99,
+        text: `return ioctl(fd, ${NAME}, &info);`,
+      },
+    ],
+  }),
+  v.finding('met', { rule: 'source', code: 'there', languages: ['C++'], files: 733 }, v.MLIR),
+  v.finding('met', { rule: 'target', code: 'named', target: 'npu100', files: 32 }, v.MLIR),
+]
+const underReview = v.verdict(
+  [reviewing],
+  [
+    ...met,
+    ...used,
+    v.finding(
+      'review',
+      {
+        rule: 'change',
+        code: 'not-approved',
+        url: PULL,
+        trailers: ['Reviewed-by: O. Cat <octocat@example.org>'],
+      },
+      v.UMD,
+    ),
+  ],
+)
+const wholeStack = v.verdict(
+  [reviewing],
+  [...met, ...used, v.finding('met', { rule: 'change', code: 'ready', url: PULL, approvedBy: ['octocat'] }, v.UMD)],
+)
+
+const blob = {
+  path: 'lib/aarch64/libnpurt.so',
+  kind: 'library',
+  whose: 'own',
+  form: 'ELF shared object, AArch64',
+  bytes: 5_500_000,
+} as const
+const prebuilt = v.verdict(
+  [v.driver(stack, [v.judged(v.UMD, { license: 'MIT' }), v.judged(v.MLIR)])],
+  [
+    ...met,
+    v.finding('unmet', { rule: 'source', code: 'prebuilt-only', count: 12, first: blob }, v.UMD, {
+      evidence: [
+        {
+          repository: v.url('https://github.com/example/npu-umd'),
+          commit: v.COMMIT,
+          path: blob.path,
+          line: null,
+          text: blob.form,
+        },
+      ],
+    }),
+    v.finding('unmet', { rule: 'target', code: 'not-named', targets: ['npu', 'npu100', 'npu200'] }, v.MLIR),
+  ],
+)
+
+const FIRMWARE = v.component('firmware', 'https://gitlab.com/kernel-firmware/linux-firmware', 12)
+const blobs = v.component('firmware', 'https://github.com/example/npu-firmware', 13)
+const firmware = v.verdict(
+  [
+    v.driver(v.manifest([v.UMD, v.MLIR, FIRMWARE, blobs]), [
+      v.judged(v.UMD),
+      v.judged(v.MLIR),
+      v.judged(FIRMWARE, { license: null, licenseClass: 'redistributable', forgeLicense: null }),
+      v.judged(blobs, { license: null, licenseClass: 'unknown', forgeLicense: null }),
+    ]),
+  ],
+  [
+    ...met,
+    v.finding(
+      'review',
+      { rule: 'license', code: 'to-read', expression: null, declared: null, because: [added] },
+      blobs,
+    ),
+    v.finding('review', { rule: 'firmware', code: 'to-read', names: ['npu/npu100.bin'], because: [added] }, blobs),
+    v.finding('review', { rule: 'firmware', code: 'not-listed', names: ['npu/npu200.bin'] }, FIRMWARE),
+    v.finding('met', { rule: 'firmware', code: 'redistributable', names: ['npu/boot.bin'] }, FIRMWARE),
   ],
 )
 
@@ -255,10 +374,6 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   licenses: once(v.part(licenses)),
   review: once(v.part(reviewed)),
-  'to-accept': {
-    ...once(v.part(reviewed)),
-    options: { nextTry: null, gaveUp: false, accepting: { accepted: [], refusal: { by: 'octocat', why: 'role' } } },
-  },
   audit: once(v.part({ ...failing, mode: 'audit' })),
   'several-pull-requests': once(
     v.part(passing, {
@@ -299,5 +414,10 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       ),
     ),
   ),
+  unused: once(v.part(unused)),
+  'under-review': once(v.part(underReview)),
+  'whole-stack': once(v.part(wholeStack)),
+  prebuilt: once(v.part(prebuilt)),
+  firmware: once(v.part(firmware)),
   hostile: once(v.part(hostile)),
 }

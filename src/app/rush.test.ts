@@ -10,20 +10,20 @@ const waited = async (first: number, each = 0): Promise<number> => {
       for (let left = count; left > 0; left--) rush.note()
     }
     note(first)
-    const ended = new Set<'over'>()
-    void rush.over().then(() => ended.add('over'))
-    while (ended.size === 0) {
+    const ended: number[] = []
+    void rush.over().then(() => ended.push(Date.now()))
+    for (let step = 0; step < 30; step++) {
       await vi.advanceTimersByTimeAsync(50)
-      if (ended.size === 0) note(each)
+      if (ended.length === 0) note(each)
     }
-    return Date.now()
+    return ended[0] ?? Number.NaN
   } finally {
     vi.useRealTimers()
   }
 }
 
 test('a few webhooks hold up no job, and many do until they end', async () => {
-  expect(await waited(19)).toBe(50)
+  expect(await waited(19)).toBe(0)
   expect(await waited(20)).toBe(200)
 })
 

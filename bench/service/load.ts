@@ -46,3 +46,12 @@ export const flood = async (url: string, webhook: Webhook, seconds: number): Pro
   await Promise.all(Array.from({ length: 32 }, sender))
   return (taken * 1_000) / (performance.now() - begun)
 }
+
+/** Sends so many as fast as they are taken. */
+export const sendAll = async (url: string, webhook: Webhook, count: number): Promise<void> => {
+  let left = count
+  const sender = async () => {
+    while (left-- > 0) await send(url, webhook)
+  }
+  await Promise.all(Array.from({ length: 32 }, sender))
+}

@@ -29,11 +29,11 @@ const startGitHub = async (pulls: number, latencyMs: number) => {
   return { ready, ask, stop }
 }
 
-/** Service and stand-in in processes of their own, beside this one, which makes the load. */
-export const createSetting = async (pulls: number, latencyMs = 0) => {
+/** Service, or the program in its place, and stand-in in processes of their own, beside this one, which makes the load. */
+export const createSetting = async (pulls: number, latencyMs = 0, file?: string) => {
   const { ready, ask, stop } = await startGitHub(pulls, latencyMs)
   const begun = performance.now()
-  const service = await startProcess({ ...SETTINGS, ...ready.environment })
+  const service = await startProcess({ ...SETTINGS, ...ready.environment }, file)
   const startMs = performance.now() - begun
   const secret = ready.environment.WEBHOOK_SECRET
   return {

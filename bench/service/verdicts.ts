@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import type { Kind } from '../chaos/story.ts'
 import { send } from './load.ts'
 import { processorSeconds } from './resident.ts'
@@ -33,6 +35,23 @@ export const measureVerdicts = async (seconds: number) => {
   await setting.close()
   return { aSecond: (verdicts * 1_000) / ms, aProcessorSecond: verdicts / processor }
 }
+
+/** Check runs a second that Probot as it comes makes, when it does nothing else. */
+export const measureStock = async (seconds: number): Promise<number> => {
+  const setting = await createSetting(PULLS, 0, fileURLToPath(new URL('probot-checks.ts', import.meta.url)))
+  const webhooks = await setting.push('open', 'stock')
+  const begun = performance.now()
+  // It answers once the check run is made, or GitHub's patience ends.
+  const answers = webhooks.map((webhook) => send(setting.service.url() ?? '', webhook))
+  void Promise.allSettled(answers)
+  await pause(Math.max(seconds, LEAST_SECONDS) * 1_000)
+  const { runs } = await setting.tally()
+  const rate = (runs * 1_000) / (performance.now() - begun)
+  await setting.close()
+  return rate
+}
+/** For one a second to be told from two. */
+const LEAST_SECONDS = 5
 
 /** The median of nine single verdicts, in milliseconds. */
 export const measureLatency = async () => {

@@ -26,6 +26,7 @@ import { isInstallationSweep, isRepositorySweep } from './queue/task.ts'
 import { createReadyPage } from './ready.ts'
 import { createReceiver } from './receive.ts'
 import { createRedelivery } from './redelivery.ts'
+import { createRush } from './rush.ts'
 import { createSweep } from './sweep.ts'
 import { createThrottle } from './throttle.ts'
 import type { StartTimer } from './timer.ts'
@@ -53,7 +54,8 @@ export type Seams = {
   readonly firstSweepMs?: number
 }
 
-const CONCURRENT_JOBS = 4
+/** Most of their time they wait for GitHub, which takes 100 requests at once from all processes together. */
+const CONCURRENT_JOBS = 16
 const FIRST_SWEEP_MS = 1_000
 
 /** The App's own GitHub has a throttle of its own, which knows installations. */
@@ -108,7 +110,10 @@ export const start = async (
   const paced = createPacedGate(gate, backend.budget, now)
   const perform: Run = (task, signal) =>
     isInstallationSweep(task) || isRepositorySweep(task) ? sweep(task) : paced(task, signal)
+  const rush = createRush()
   const run: Run = async (task, signal) => {
+    await rush.over()
+    if (signal.aborted) return { state: 'superseded' }
     const begun = performance.now()
     const ended = await attempt(perform, task, signal)
     metrics.job(ended.state, (performance.now() - begun) / 1_000)
@@ -143,6 +148,7 @@ export const start = async (
   })
   const receive = await createReceiver({ appId, add: queue.add, now, environment, log })
   const deliver = async (delivery: WebhookDelivery) => {
+    rush.note()
     const queued = await receive(delivery)
     metrics.webhook(delivery.name, queued ? 'queued' : 'not_queued')
     return queued

@@ -1,5 +1,6 @@
 import { Octokit } from '@octokit/rest'
 import { USER_AGENT } from '../../version.ts'
+import { readPlainJson } from './plain-json.ts'
 
 export type OctokitOptions = {
   /** Base URL of the REST API, without trailing slash; Octokit derives GraphQL's from it. */
@@ -22,13 +23,15 @@ export const createOctokit = ({
 }: OctokitOptions): Octokit => {
   // Octokit tells of each deprecated endpoint at `warn`, which is no business of the operator's.
   const log = { debug, info: debug, warn: debug, error: debug }
-  return new Octokit({
+  const octokit = new Octokit({
     baseUrl,
     userAgent: USER_AGENT,
     log,
     request: { fetch: withTimeout(send, timeoutMs), log },
     ...(token === undefined ? {} : { auth: token }),
   })
+  readPlainJson(octokit)
+  return octokit
 }
 
 const REQUEST_TIMEOUT_MS = 10_000

@@ -40,6 +40,10 @@ test('is never longer than 8,000 characters', () => {
   )
 })
 
+test.each(['\u2028', '\u0085', '\u00a0npu', 'npu\u2029'])('keeps what only looks like a blank: %j', (driver) => {
+  expect(parse(starterManifest(guesses({ driver })))).toMatchObject({ driver })
+})
+
 test('names driver and headers exactly, whatever they hold', () => {
   fc.assert(
     fc.property(

@@ -75,4 +75,8 @@ const firmwareLines = ({ firmware, files }: Guesses): readonly string[] => {
 const marked = ({ value, file, line }: Guess<string>): string => `${scalar(value)} # guess: ${visible(file)}:${line}`
 
 /** On one line, whatever it holds. */
-const scalar = (text: string): string => stringify(text, { blockQuote: false, lineWidth: 0 }).trimEnd()
+const scalar = (text: string): string => {
+  // What looks like a blank at an end would be taken for one.
+  const defaultStringType = text === text.trim() ? 'PLAIN' : 'QUOTE_DOUBLE'
+  return stringify(text, { blockQuote: false, lineWidth: 0, defaultStringType }).replace(/\n$/, '')
+}

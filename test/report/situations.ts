@@ -375,6 +375,10 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   licenses: once(v.part(licenses)),
   review: once(v.part(reviewed)),
   audit: once(v.part({ ...failing, mode: 'audit' })),
+  'to-accept': {
+    ...once(v.part(reviewed)),
+    options: { nextTry: null, gaveUp: false, accepting: { accepted: [], refusal: { by: 'octocat', why: 'role' } } },
+  },
   'several-pull-requests': once(
     v.part(passing, {
       pullRequest: { number: 13, url: 'https://github.com/example/npu-kmd/pull/13', base: 'stable' },

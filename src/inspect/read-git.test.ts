@@ -9,7 +9,7 @@ import { readGit } from './read-git.ts'
 import { keepingSink } from './snapshot.fixture.ts'
 
 const treeOf = (files: Readonly<Record<string, string | Buffer>>) => {
-  const root = mkdtempSync(join(tmpdir(), 'open-userspace-git-'))
+  const root = mkdtempSync(join(tmpdir(), 'open-userspace-read-git-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })

@@ -21,8 +21,14 @@ let commit: string
 let tagged: string
 const closing: (() => Promise<void>)[] = []
 
+/** Where temporary directories are made while these tests run, as other processes make theirs beside it. */
+let scratch: string
+const outerScratch = process.env['TMPDIR']
+
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'git-server-'))
+  scratch = mkdtempSync(join(tmpdir(), 'git-scratch-'))
+  process.env['TMPDIR'] = scratch
   const first = makeRepository(root, 'group/driver.git', FILES)
   tagged = first.commit
   git(first.directory, ['tag', '-a', 'v1', '-m', 'One', tagged])
@@ -31,7 +37,12 @@ beforeAll(() => {
   git(first.directory, ['update-server-info'])
 })
 
-afterAll(() => rmSync(root, { recursive: true }))
+afterAll(() => {
+  if (outerScratch === undefined) delete process.env['TMPDIR']
+  else process.env['TMPDIR'] = outerScratch
+  rmSync(root, { recursive: true })
+  rmSync(scratch, { recursive: true })
+})
 
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
@@ -47,7 +58,7 @@ const leftChildren = (): string[] => {
     if (!/^\d+$/.test(entry)) return []
     try {
       const line = readFileSync(`/proc/${entry}/cmdline`, 'utf8').replaceAll('\0', ' ')
-      return line.includes(PRIVATE_DIRECTORY_PREFIX) || line.includes(HOST) ? [line] : []
+      return line.includes(scratch) ? [line] : []
     } catch {
       return []
     }

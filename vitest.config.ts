@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const ALONE = 'test/attack/**/*.test.ts'
+const ALONE = ['test/attack/**/*.test.ts', 'src/server/server.test.ts', 'src/inspect/snapshots.test.ts']
 
 export default defineConfig({
   test: {
@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'all',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'demo/**/*.test.ts'],
-          exclude: [ALONE],
+          exclude: ALONE,
           // A process for each file would spend a fifth of the time on starting and loading the same modules. So a test that
           // changes something of the process (nock, the environment) puts it back.
           isolate: false,
@@ -19,8 +19,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Counts every connection of its process, and what other tests leave behind may try to connect again.
-        test: { name: 'attack', include: [ALONE], isolate: true },
+        // These count the connections, memory or threads of their process, which is to have none of other tests'.
+        test: { name: 'alone', include: ALONE, isolate: true },
       },
     ],
   },

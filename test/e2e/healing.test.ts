@@ -3,7 +3,7 @@ import { createWorld } from '../standin/index.ts'
 import { hasRedis, startRedis } from '../redis/redis.ts'
 import { CROSSING, driverWorld, propose, startService } from './service.ts'
 
-const PASSES = [expect.stringMatching(/^success: Passes/)]
+const PASSES: readonly unknown[] = [expect.stringMatching(/^success: Passes/)]
 const POLICY = '.github/open-userspace-policy.yml'
 
 /** Asks for a sweep as the interval does, and waits for what it finds. */

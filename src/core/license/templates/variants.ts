@@ -86,6 +86,17 @@ export const VARIANTS: readonly Variant[] = [
       [/\n\s*Julian Seward, jseward[^\n]*\s*$/, ''],
     ],
   },
+  // LLVM's own, as it names itself.
+  {
+    id: 'NCSA',
+    replace: [
+      [
+        /<Name of Development Group> <Name of Institution> <URL for Development Group\/Institution>/,
+        'LLVM Team University of Illinois at Urbana-Champaign http://llvm.org',
+      ],
+      [/<Name of Development Group, Name of Institution>/, 'the LLVM Team, University of Illinois at Urbana-Champaign'],
+    ],
+  },
   // LLVM before it changed its licence, and its forks: the list of programs varies with the release.
   {
     id: 'NCSA',

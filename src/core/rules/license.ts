@@ -1,5 +1,5 @@
 import type { LicenseConfig } from '../config.ts'
-import { type Contents, contentsOf } from '../contents.ts'
+import type { Contents } from '../contents.ts'
 import type { LicenseClass } from '../license/class.ts'
 import { classify, meets } from '../license/classify.ts'
 import type { Partial } from '../evidence/snapshot-facts.ts'
@@ -13,6 +13,7 @@ import { isSameLicense } from '../spdx/same-license.ts'
 import type { Evidence, Finding, Outcome } from '../verdict/finding.ts'
 import { componentFinding } from './component-finding.ts'
 import { declared } from './declared.ts'
+import { readContents } from './read-contents.ts'
 import type { Reasons } from './reasons.ts'
 import type { DriverRule, RuleContext } from './rule.ts'
 
@@ -30,13 +31,9 @@ type Answer = {
 }
 
 const judgeComponent = (context: RuleContext, component: Component): Finding[] => {
-  const facts = context.factsOf(component)
-  if (facts?.state === 'unknown') return [unanswered(context, component, { code: 'unknown', why: facts.why })]
-  const contents = contentsOf(component, context.case.subject, facts)
-  // Where there is no commit, reachable says so.
-  if (contents === null || (contents.commit === null && component.repository !== '.')) return []
-  const { read } = contents
-  if (read.state === 'unknown') return [unanswered(context, component, { code: 'unread', why: read.why })]
+  const read = readContents(context, component)
+  if (read.state === 'nothing') return []
+  if (read.state !== 'read') return [unanswered(context, component, { code: read.state, why: read.why })]
   const { licenses, partial } = read.facts
   const { files, headers } = licenses
   const at = { paths: pathsOf(component, files), role: component.role }
@@ -47,7 +44,7 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
       component,
       outcome,
       { rule: 'license', ...reason },
-      { key: 'license', evidence: seen.slice(0, MOST_EVIDENCE).map((each) => asEvidence(each, contents)) },
+      { key: 'license', evidence: seen.slice(0, MOST_EVIDENCE).map((each) => asEvidence(each, read.at)) },
     ),
   )
 }

@@ -1,10 +1,11 @@
-import { type Contents, contentsOf } from '../contents.ts'
+import type { Contents } from '../contents.ts'
 import type { Need } from '../evidence/links.ts'
 import type { SeenLine, SnapshotFacts } from '../evidence/snapshot-facts.ts'
 import type { Component } from '../manifest/manifest.ts'
 import type { Evidence, Finding, Outcome } from '../verdict/finding.ts'
 import { componentFinding } from './component-finding.ts'
 import { declared } from './declared.ts'
+import { readContents } from './read-contents.ts'
 import type { Reasons } from './reasons.ts'
 import type { DriverRule, RuleContext } from './rule.ts'
 import { judgeNeeds } from './source/needs.ts'
@@ -36,20 +37,16 @@ export type Judged = {
 }
 
 const judgeComponent = (context: RuleContext, component: Component): Finding[] => {
-  const found = context.factsOf(component)
-  if (found?.state === 'unknown') return [unanswered(context, component, { code: 'unknown', why: found.why })]
-  const contents = contentsOf(component, context.case.subject, found)
-  // Where there is no commit, reachable says so.
-  if (contents === null || (contents.commit === null && component.repository !== '.')) return []
-  const { read } = contents
-  if (read.state === 'unknown') return [unanswered(context, component, { code: 'unread', why: read.why })]
+  const read = readContents(context, component)
+  if (read.state === 'nothing') return []
+  if (read.state !== 'read') return [unanswered(context, component, { code: read.state, why: read.why })]
   return judge({ context, component, facts: read.facts }).map(({ outcome, reason, seen }) =>
     componentFinding(
       context,
       component,
       outcome,
       { rule: 'source', ...reason },
-      { evidence: seen.slice(0, MOST_EVIDENCE).map((each) => asEvidence(each, contents)) },
+      { evidence: seen.slice(0, MOST_EVIDENCE).map((each) => asEvidence(each, read.at)) },
     ),
   )
 }

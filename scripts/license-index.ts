@@ -5,7 +5,7 @@ import listed from 'spdx-license-list/full.js'
 import { buildIndex } from '../src/core/license/identify/build-index.ts'
 import { encodeIndex } from '../src/core/license/identify/index-file.ts'
 import { allSources } from '../src/core/license/templates/sources.ts'
-import { LICENSE_INDEX_FILE } from '../src/license-index.ts'
+import { LICENSE_INDEX_FILE } from '../src/license-index.js'
 
 const withdrawn = new Set<string>(deprecated)
 const licenses = Object.entries(listed).map(([id, { name, osiApproved, licenseText }]) => ({

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { decodeIndex } from './core/license/identify/index-file.ts'
-import { identify, loadLicenseIndex } from './license-index.ts'
+import { identify, loadLicenseIndex } from './license-index.js'
 
 describe('the index of licence texts', () => {
   it('is the one that its sources make', () => {

@@ -44,7 +44,7 @@ export type StartUp = {
 }
 
 export const startUp = (): StartUp => {
-  const module = JSON.stringify(new URL('../../src/license-index.ts', import.meta.url).href)
+  const module = JSON.stringify(new URL('../../src/license-index.js', import.meta.url).href)
   const load = `const { identify } = await import(${module}); identify('MIT License')`
   const imported = ['--input-type=module', '-e', load]
   const command = [pathTo('../../src/cli/open-userspace.js'), 'identify', pathTo('../../LICENSE')]

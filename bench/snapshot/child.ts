@@ -11,7 +11,7 @@ const [, , what, ...args] = process.argv
 const say = (found: unknown): void => void process.stdout.write(JSON.stringify(found))
 
 if (what === 'ready') {
-  const { identify } = await import('../../src/license-index.ts')
+  const { identify } = await import('../../src/license-index.js')
   identify('MIT License')
   say(peak())
 } else if (what === 'scan') {

@@ -5,7 +5,7 @@ import type { Config } from '../core/config.ts'
 import { decodeText } from '../core/license/identify/decode.ts'
 import { readLicenseFile } from '../core/license/read-license-file.ts'
 import { unreadFile } from '../core/license/unread-file.ts'
-import { identify } from '../license-index.ts'
+import { identify } from '../license-index.js'
 import type { IdentifiedFile } from '../report/identified/identified-file.ts'
 
 /** What can be read of a file before it is no licence for its size alone. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HeaderTally } from '../core/license/combine/header-tally.ts'
-import { identify } from '../license-index.ts'
+import { identify } from '../license-index.js'
 import { contentOf } from './content.ts'
 import { createHeaders } from './headers.ts'
 

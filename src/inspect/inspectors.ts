@@ -1,5 +1,5 @@
 import type { SnapshotFacts } from '../core/evidence/snapshot-facts.ts'
-import { identify } from '../license-index.ts'
+import { identify } from '../license-index.js'
 import { inspectFirmwareFiles } from './firmware-files.ts'
 import { createHeaders } from './headers.ts'
 import type { Inspector, Questions } from './inspector.ts'

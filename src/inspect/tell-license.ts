@@ -3,7 +3,7 @@ import { decodeText } from '../core/license/identify/decode.ts'
 import type { LicenseFile } from '../core/license/license-file.ts'
 import { readLicenseFile } from '../core/license/read-license-file.ts'
 import { unreadFile } from '../core/license/unread-file.ts'
-import { identify } from '../license-index.ts'
+import { identify } from '../license-index.js'
 
 export type LicenseContent = {
   readonly path: string

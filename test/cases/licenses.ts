@@ -5,7 +5,7 @@ import { type IdentificationReason, type Tier, TIERS } from '../../src/core/lice
 import type { LicenseFile } from '../../src/core/license/license-file.ts'
 import { readLicenseFile } from '../../src/core/license/read-license-file.ts'
 import { parseExpression } from '../../src/core/spdx/expression.ts'
-import { identify } from '../../src/license-index.ts'
+import { identify } from '../../src/license-index.js'
 import { contentsOf } from './contents.ts'
 import { unknown } from './unknown.ts'
 

@@ -7,7 +7,7 @@ import { insertionTrials, turningTrials } from '../../bench/licenses/trials.ts'
 import { TIERS } from '../../src/core/license/identification.ts'
 import { decodeText } from '../../src/core/license/identify/decode.ts'
 import { EXCEPTION_OF } from '../../src/core/license/templates/sources.ts'
-import { identify, loadLicenseIndex } from '../../src/license-index.ts'
+import { identify, loadLicenseIndex } from '../../src/license-index.js'
 
 const SEED = 20260101
 

@@ -11,43 +11,66 @@ const GAP_COST = 0.15
 const LONG = 12
 const MUCH_LONGER = 3
 
-/** All places where a template may stand, each run in one of them at most. Time in proportion to the runs. */
-export const chainsOf = (template: number, all: readonly Run[]): Chain[] => {
+/**
+ * The places where a template may stand that hold `least` of its words or more, each run in one of them at most. Time in
+ * proportion to the runs.
+ */
+export const chainsOf = (template: number, all: readonly Run[], least: number): Chain[] => {
   const runs = withoutChance(all)
   const score = new Float64Array(runs.length)
   const before = new Int32Array(runs.length).fill(-1)
-  runs.forEach((run, number) => {
-    score[number] = run.length
+  for (const [number, run] of runs.entries()) {
+    let best = run.length
     for (let other = number - 1; other >= Math.max(0, number - LOOK_BACK); other -= 1) {
       const previous = runs[other]
       if (previous === undefined) continue
-      const joined = join(previous, run)
-      if (joined === null) continue
-      const total = (score[other] ?? 0) + joined
-      if (total > (score[number] ?? 0)) {
-        score[number] = total
+      const total = (score[other] ?? 0) + join(previous, run)
+      if (total > best) {
+        best = total
         before[number] = other
       }
     }
-  })
+    score[number] = best
+  }
   const used = new Uint8Array(runs.length)
-  const order = Array.from(runs.keys()).sort((a, b) => (score[b] ?? 0) - (score[a] ?? 0))
   const chains: Chain[] = []
-  for (const last of order) {
+  for (const last of byScore(score)) {
     if (used[last] === 1) continue
     const picked: Run[] = []
+    let words = 0
     for (let number = last; number !== -1 && used[number] !== 1; number = before[number] ?? -1) {
       used[number] = 1
       const run = runs[number]
-      if (run !== undefined) picked.push(run)
+      if (run === undefined) continue
+      picked.push(run)
+      words += run.length
     }
-    chains.push(toChain(template, picked.reverse()))
+    if (words >= least) chains.push(toChain(template, picked.reverse()))
   }
   return chains
 }
 
+/** The numbers of the scores, the best first, among equals in their order. */
+const byScore = (score: Float64Array): Iterable<number> => {
+  const order = Array.from(score.keys())
+  if (score.length > FEW) return order.sort((a, b) => (score[b] ?? 0) - (score[a] ?? 0))
+  for (let number = 1; number < order.length; number += 1) {
+    let at = number
+    for (; at > 0 && (score[order[at - 1] ?? 0] ?? 0) < (score[number] ?? 0); at -= 1) order[at] = order[at - 1] ?? 0
+    order[at] = number
+  }
+  return order
+}
+
+/** Scores that are sorted by insertion, which takes less time than to call a sort for them. */
+const FEW = 16
+
 /** The same chain without the words of the text that are taken already; null where nothing is left. */
 export const without = (chain: Chain, taken: Uint8Array): Chain | null => {
+  const [first, last] = [chain.runs[0], chain.runs.at(-1)]
+  if (first === undefined || last === undefined) return null
+  const next = taken.indexOf(1, first.in)
+  if (next === -1 || next >= last.in + last.length) return chain
   const left = chain.runs.flatMap((run) => {
     const parts: Run[] = []
     let start = -1
@@ -97,13 +120,13 @@ const toChain = (template: number, picked: readonly Run[]): Chain => {
   return { template, runs, matched: runs.reduce((sum, run) => sum + run.length, 0) }
 }
 
-/** What a run adds after another; null where it can't follow. */
-const join = (previous: Run, run: Run): number | null => {
+/** What a run adds after another; nothing can make up for one that can't follow. */
+const join = (previous: Run, run: Run): number => {
   const inTemplate = run.at - (previous.at + previous.length)
   const inText = run.in - (previous.in + previous.length)
-  if (run.at <= previous.at || run.in <= previous.in || inText > MAX_GAP) return null
+  if (run.at <= previous.at || run.in <= previous.in || inText > MAX_GAP) return -Infinity
   const overlap = Math.max(0, -inTemplate, -inText)
-  if (overlap >= run.length) return null
+  if (overlap >= run.length) return -Infinity
   return run.length - overlap - GAP_COST * (Math.max(0, inTemplate) + Math.max(0, inText)) - 1
 }
 

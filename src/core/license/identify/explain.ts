@@ -34,9 +34,11 @@ export const explain = (
   const queue = makeQueue()
   for (const [number, runs] of shared) {
     const template = index.template(number)
-    const words = runs.reduce((sum, run) => sum + run.length, 0)
-    if (words < template.required * MIN_SHARE) continue
-    for (const chain of chainsOf(number, runs)) queue.add(chain, scoreOf(template, chain))
+    const least = leastOf(template)
+    let words = 0
+    for (const run of runs) words += run.length
+    if (words < least) continue
+    for (const chain of chainsOf(number, runs, least)) queue.add(chain, scoreOf(template, chain))
   }
   while (placed.length < MAX_PLACED) {
     const best = next(queue, index, taken)
@@ -46,7 +48,7 @@ export const explain = (
       const rival = queue.peek()
       if (rival === null || rival.score < best.score * 0.8 - 8 || !sameplace(best.chain, rival.chain)) break
       queue.take()
-      const fresh = refresh(rival.chain, index, taken)
+      const fresh = refresh(rival, index, taken)
       if (fresh !== null) rivals.push(fresh)
     }
     const readings = rivals.map((rival) => {
@@ -74,8 +76,11 @@ export const explain = (
 
 type Scored = { readonly chain: Chain; readonly score: number }
 
+/** Shared words below which a template isn't there. */
+const leastOf = ({ required, from, to }: Template): number => Math.max(required * MIN_SHARE, Math.min(4, to - from))
+
 const scoreOf = (template: Template, chain: Chain): number => {
-  if (chain.matched < Math.min(4, template.to - template.from)) return -1
+  if (chain.matched < leastOf(template)) return -1
   const required = requiredIn(template, chain)
   if (required < template.required * MIN_SHARE) return -1
   const span = endOf(chain) - startOf(chain)
@@ -85,14 +90,14 @@ const scoreOf = (template: Template, chain: Chain): number => {
 }
 
 /** Shared words that the template can't do without. */
-const requiredIn = (template: Template, chain: Chain): number =>
-  chain.runs.reduce((sum, run) => {
-    let needed = run.length
-    for (const [from, to] of template.optional) {
-      needed -= Math.max(0, Math.min(to, run.at + run.length) - Math.max(from, run.at))
-    }
-    return sum + needed
-  }, 0)
+const requiredIn = ({ optional }: Template, chain: Chain): number => {
+  let needed = chain.matched
+  if (optional.length === 0) return needed
+  for (const { at, length } of chain.runs) {
+    for (const [from, to] of optional) needed -= Math.max(0, Math.min(to, at + length) - Math.max(from, at))
+  }
+  return needed
+}
 
 const startOf = (chain: Chain): number => chain.runs[0]?.in ?? 0
 const endOf = (chain: Chain): number => {
@@ -124,7 +129,7 @@ const partsOf = (queue: Queue, chain: Chain, index: LicenseIndex, taken: Uint8Ar
       (part) => startOf(found.chain) >= endOf(part.chain) || endOf(found.chain) <= startOf(part.chain),
     )
     const inside = startOf(found.chain) >= startOf(chain) - NEAR && endOf(found.chain) <= endOf(chain) + NEAR
-    const fresh = inside && apart ? refresh(found.chain, index, taken) : null
+    const fresh = inside && apart ? refresh(found, index, taken) : null
     if (fresh?.chain.matched !== found.chain.matched) continue
     looked.pop()
     parts.push(fresh)
@@ -135,9 +140,11 @@ const partsOf = (queue: Queue, chain: Chain, index: LicenseIndex, taken: Uint8Ar
 
 const NEAR = 40
 
-const refresh = (chain: Chain, index: LicenseIndex, taken: Uint8Array): Scored | null => {
+const refresh = (scored: Scored, index: LicenseIndex, taken: Uint8Array): Scored | null => {
+  const { chain } = scored
   const left = without(chain, taken)
   if (left === null) return null
+  if (left === chain) return scored
   const template = index.template(chain.template)
   const score = scoreOf(template, left)
   return score <= 0 ? null : { chain: left, score }
@@ -148,7 +155,7 @@ const next = (queue: Queue, index: LicenseIndex, taken: Uint8Array): Scored | nu
   for (;;) {
     const best = queue.take()
     if (best === null) return null
-    const fresh = refresh(best.chain, index, taken)
+    const fresh = refresh(best, index, taken)
     if (fresh === null) continue
     if (fresh.chain.matched === best.chain.matched) return fresh
     queue.add(fresh.chain, fresh.score)

@@ -39,7 +39,7 @@ export const createIdentify = (
     const tags = tagsIn(words.text, parse)
     if (words.count === 0) return nothing('empty')
     const pointsTo = pointersIn(words.text, words.count)
-    const numbers = Uint16Array.from(words.folded, (word) => index.words.get(word) ?? 0)
+    const numbers = numbersOf(index, words)
     const judge = makeJudge(index, words, lexicon)
     const numbered = { numbers, silent: noticeMask(words, lexicon) }
     let said = words.count
@@ -51,6 +51,12 @@ export const createIdentify = (
     const left = gapsBetween(placed, words.count).flatMap((gap) => leftoverIn(index, words, lexicon, gap, ids, tagged))
     return conclude({ index, words, placed, judge, left, expressions, name, pointsTo })
   }
+}
+
+const numbersOf = (index: LicenseIndex, { folded }: Words): Uint16Array => {
+  const numbers = new Uint16Array(folded.length)
+  for (let at = 0; at < folded.length; at += 1) numbers[at] = index.words.get(folded[at] ?? '') ?? 0
+  return numbers
 }
 
 const refuse = (text: string): IdentificationReason | null => {

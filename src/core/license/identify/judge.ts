@@ -45,11 +45,13 @@ const isJoin = (folded: readonly string[]): boolean =>
 
 /** Tells the differences that a licence lets vary from those that it doesn't. */
 export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): Judge => {
-  const spelled = (placed: Placed, from: number, to: number): string[] =>
-    Array.from(
-      index.tokens.subarray(placed.template.from + from, placed.template.from + to),
-      (token) => index.vocabulary[token] ?? '',
-    )
+  const spelled = ({ template }: Placed, from: number, to: number): string[] => {
+    const spelt: string[] = []
+    for (let at = template.from + from; at < template.from + to; at += 1) {
+      spelt.push(index.vocabulary[index.tokens[at] ?? 0] ?? '')
+    }
+    return spelt
+  }
 
   const judgeHunk = (placed: Placed, hunk: Hunk): Difference | null => {
     const { template } = placed

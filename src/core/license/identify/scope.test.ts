@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { spdxText } from '../../../../bench/licenses/texts.ts'
-import { identify } from '../../../license-index.ts'
+import { identify } from '../../../license-index.js'
 
 const body = (id: string): string => {
   const text = spdxText(id)

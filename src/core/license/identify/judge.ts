@@ -170,7 +170,8 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
     // A marker that both have stands for itself, and for no word that is missing before it.
     const [theirs, ours] = [placed.template.markers.get(hunk.to), words.markers.get(hunk.inTo)]
     if (theirs !== undefined && theirs === ours) return false
-    if (inserted.length === 0) return deleted.length <= 4 && deleted.join('') === ours
+    // "Exhibit A." broken before its letter, which the marker of the next item follows.
+    if (inserted.length === 0) return deleted.length <= 4 && [ours, withoutEnd(ours, theirs)].includes(deleted.join(''))
     return deleted.length === 0 && inserted.length <= 4 && inserted.join('') === theirs
   }
 
@@ -181,6 +182,8 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
       const here = inText(placed, at, 'after')
       const found = words.markers.get(here)
       if (found === undefined || sameMarker(found, marker)) continue
+      const broken = placed.hunks.find((hunk) => hunk.to === at && hunk.inFrom === hunk.inTo)
+      if (broken !== undefined && spelled(placed, broken.from, at).join('') === withoutEnd(found, marker)) continue
       changed.push({ weight: 'trifle', inFrom: here, inTo: here + 1, deleted: [marker], cut: false })
     }
     return changed
@@ -188,6 +191,9 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
 
   return (placed) => [...placed.hunks.flatMap((hunk) => judgeHunk(placed, hunk) ?? []), ...markersOf(placed)]
 }
+
+const withoutEnd = (text: string | undefined, end: string | undefined): string | undefined =>
+  end !== undefined && text?.endsWith(end) === true ? text.slice(0, -end.length) : undefined
 
 /** The parts of a deletion that the licence can't do without. Parts that may be missing may do so as a whole only. */
 const neededIn = (optional: readonly Span[], { from, to }: Hunk): Span[] => {

@@ -89,3 +89,21 @@ describe('wordings of the same licence', () => {
     expect(identify(text)).toMatchObject({ tier: 'clean', expression: 'BSL-1.0' })
   })
 })
+
+describe("Mozilla's own text", () => {
+  const mpl = change(spdxText('MPL-1.1'), 'Sections 3.1, 3.2, 3.3, 3.4 and 3.5', 'Section 3.1-3.5')
+
+  it('is told with its range of sections', () => {
+    expect(identify(mpl)).toMatchObject({ tier: 'clean', expression: 'MPL-1.1' })
+  })
+
+  it('is clean where a line breaks before the letter of an exhibit', () => {
+    const wrapped = change(mpl, 'required by Exhibit A.\n\n     1.7.', 'required by Exhibit\nA.\n\n     1.7.')
+    expect(identify(wrapped)).toMatchObject({ tier: 'clean', expression: 'MPL-1.1' })
+  })
+
+  it('is not clean with another letter there', () => {
+    const other = change(mpl, 'required by Exhibit A.\n\n     1.7.', 'required by Exhibit\nB.\n\n     1.7.')
+    expect(identify(other).tier).not.toBe('clean')
+  })
+})

@@ -135,6 +135,8 @@ md5 contributions   llvm/lib/Support/MD5.cpp llvm/include/llvm/Support/MD5.h
       ],
     ],
   },
+  // mozilla.org's text, where SPDX spells the range out.
+  { id: 'MPL-1.1', replace: [[/Sections 3\.1, 3\.2, 3\.3, 3\.4 and 3\.5/, 'Section 3.1-3.5']] },
   // fb55's packages: "software" left out twice.
   {
     id: 'BSD-2-Clause',

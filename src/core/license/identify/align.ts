@@ -3,8 +3,15 @@ import type { Run } from './runs.ts'
 /** Words of the template `[from, to)` stand for words of the text `[inFrom, inTo)`, and the two differ. */
 export type Hunk = { readonly from: number; readonly to: number; readonly inFrom: number; readonly inTo: number }
 
-/** A text by the numbers of its words. `silent` words are in a copyright notice, which belongs to every licence. */
-export type NumberedText = { readonly numbers: Uint16Array; readonly silent: Uint8Array }
+/**
+ * A text by the numbers of its words, each on a `line`. `silent` words are in a copyright notice, which belongs to every
+ * licence.
+ */
+export type NumberedText = {
+  readonly numbers: Uint16Array
+  readonly silent: Uint8Array
+  readonly line: Int32Array
+}
 
 /** Cells of the tables that one comparison may fill. Past it a gap counts as replaced. */
 const MAX_CELLS = 60_000
@@ -15,7 +22,7 @@ const MAX_CELLS = 60_000
  */
 export const differences = (
   template: Uint16Array,
-  { numbers: text, silent }: NumberedText,
+  { numbers: text, silent }: Pick<NumberedText, 'numbers' | 'silent'>,
   runs: readonly Run[],
   limits: { readonly from: number; readonly to: number },
 ): { readonly hunks: readonly Hunk[]; readonly from: number; readonly to: number } => {

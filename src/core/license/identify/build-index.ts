@@ -16,7 +16,7 @@ const MAX_PLACES = 400
  */
 export const buildIndex = (sources: readonly Source[]): LicenseIndex => {
   const ordinaryWords = ordinaryOf(sources)
-  const lexicon: Lexicon = { isOrdinary: (word) => ordinaryWords.has(word) }
+  const lexicon: Lexicon = { isOrdinary: (word) => ordinaryWords.has(word), ofTemplate: true }
   const words = new Map<string, number>()
   const numberOf = (word: string): number => {
     const known = words.get(word)

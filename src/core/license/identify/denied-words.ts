@@ -17,5 +17,7 @@ export const DENIED_WORDS: ReadonlySet<string> = new Set(
    paid payment purchase free warranty liability liable as is if when where provided this that these those any
    following above below ethical ethics harm good evil competing compete competitive production analysis reverse
    engineer engineering decompile disassemble export conditions condition notice available see with from to be been
-   are was has have had but whose which who`.split(/\s+/),
+   are was has have had but whose which who solely exclusively exclusive maximum minimum unpublished revocable
+   amended revised addendum addenda exhibit mandatory belong belongs display logo applies apply telemetry donation
+   installation installations seats dongle audit ten dozen hundred thousand million`.split(/\s+/),
 )

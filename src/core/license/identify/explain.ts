@@ -170,7 +170,8 @@ const place = (index: LicenseIndex, text: NumberedText, chain: Chain, taken: Uin
   while (to < text.numbers.length && taken[to] === 0 && to - endOf(chain) < EDGE) to += 1
   const words = index.tokens.subarray(template.from, template.to)
   const found = differences(words, text, chain.runs, { from, to })
-  const { hunks, ...span } = withoutStrayEnd(withoutFarTitle(found, template, text), template)
+  const titled = withoutPartOfTitle(withoutFarTitle(found, template, text), template, text)
+  const { hunks, ...span } = withoutStrayEnd(titled, template)
   const missing = hunks.reduce((sum, hunk) => sum + hunk.to - hunk.from, 0)
   return { template, hunks, ...span, matched: words.length - missing }
 }
@@ -188,6 +189,20 @@ const withoutFarTitle = (found: Differences, { title }: Template, { silent }: Nu
   if (hunk === undefined) return found
   const missing = { from: 0, to: hunk.to, inFrom: hunk.inTo, inTo: hunk.inTo }
   return { hunks: [missing, ...found.hunks.slice(after + 1)], from: hunk.inTo, to: found.to }
+}
+
+/** The last words of a title behind others on their line are of those: "Acme Research License" is no "MIT License". */
+const withoutPartOfTitle = (found: Differences, { title }: Template, { line }: NumberedText): Differences => {
+  const [first, second] = found.hunks
+  const opensLine = found.from === 0 || line[found.from] !== line[found.from - 1]
+  if (opensLine || first?.from !== 0 || first.to === 0 || first.to >= title || first.inTo > found.from) return found
+  const end = Math.min(title, second?.from ?? title)
+  const inText = found.from + end - first.to
+  return {
+    hunks: [{ from: 0, to: end, inFrom: inText, inTo: inText }, ...found.hunks.slice(1)],
+    from: inText,
+    to: found.to,
+  }
 }
 
 /** Words by which the end of a text resembles the start of an appendix that isn't there. */

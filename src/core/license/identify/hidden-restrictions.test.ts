@@ -27,6 +27,40 @@ describe('a restriction in the place of a holder', () => {
     'Acme <https://example.com/not-for-commercial-use>',
     'Acme <no-commercial-use@example.com>',
     'Acme https://example.com/eula',
+    'Acme Maximum Ten Seats',
+    'Acme Always Ask First',
+    'Acme Tied To Acme Chips',
+    'Acme Royalties Payable',
+    'Acme Per Seat',
+    'Acme Forks Unsellable',
+    'Acme Revocable At Any Time',
+    'Acme Exhibit B Applies',
+    'Acme Single Machine',
+    'Acme Fair Source',
+    'Acme Public Source License',
+    'Acme, Unpublished',
+    'Acme Sprzedaż zabroniona',
+    'ACME PRODEJ ZAKÁZÁN',
+    'Acme Weitergabe Untersagt',
+    'Acme Réservé Aux Étudiants',
+    'Acme Försäljning Förbjuden',
+    'Acme Sadece Kişisel Kullanım',
+    'Acme Μόνο Για Προσωπική Χρήση',
+    'Acme untersagt',
+    'Acme, satılamaz',
+    'OnlyWithAcmeHardware',
+    'NoAiTraining',
+    'Acme <ask-before-using@example.com>',
+    'Acme https://example.com/no-ai-training',
+    'Acme https://example.com/禁止商用',
+    'Acme (twitter: @no_resale_by_users)',
+    'vente-interdite contributors',
+    'Acme and other NotForSale contributors',
+    'Acme <not at work dot com>',
+    'Acme (commercial(at)use(dot)forbidden)',
+    'Acme contributors listed at https://example.com/authors and in the EULA file',
+    'Acme contributors. See EULA',
+    'Acme (formerly free)',
   ])('is no name: %s', (holder) => {
     expect(identify(held(holder)).tier).not.toBe('clean')
   })
@@ -38,6 +72,23 @@ describe('a restriction in the place of a holder', () => {
     'Иван Петров',
     'Acme, Inc. <copyright@example.com>',
     'The Example Authors (https://github.com/example/example)',
+    'Free Software Foundation, Inc.',
+    'Yuxi (Evan) You',
+    'Jean-loup Gailly and Theodore Ts’o.',
+    "Marco d'Itri, Theodore Ts'o.",
+    'Silicon Example, Inc. and FreeBSD contributors',
+    'VoidZero Inc.',
+    'Example s.r.o. and Example e.V.',
+    'Example, Inc. (formerly Sample Corp.)',
+    'Example Corporation and/or its subsidiary(-ies).',
+    'Jane Doe <jane@example.org>, et al.',
+    'Jane Doe <1234+jane@users.noreply.github.com>',
+    'Jane Doe <jane at example dot org>',
+    'Jane Doe (jane(dot)doe(at)example(dot)org)',
+    'the original author or authors.',
+    'Jane Doe with many contributors, see AUTHORS',
+    'Jane Doe and contributors. See AUTHORS for more details.',
+    'the Example contributors listed at <https://github.com/example/example#the-team> and in the README file.',
   ])('leaves names alone: %s', (holder) => {
     expect(identify(held(holder))).toMatchObject({ tier: 'clean', expression: 'MIT' })
   })
@@ -50,6 +101,52 @@ describe('a restriction in the place of a holder', () => {
   })
 })
 
+describe('a restriction beside who wrote it', () => {
+  it.each([
+    'Author: Not For Sale',
+    'Author: No Resale',
+    'Author 2024, Students Only',
+    'Authors: ask before using',
+    'Written by permission of Acme',
+    'Contact: sales for a license',
+    'Contact Acme for terms',
+    'SPDX-FileCopyrightText: 2024 Acme Evaluation Only',
+    'SPDX-FileCopyrightText: 2024 Acme\nEvaluation Only',
+    'SPDX-LicenseComments: Acme',
+    'The complete list of restrictions can be found at: https://example.com/list',
+    'The complete list of contributors can be found at: https://example.com/no-ai-training',
+    'The complete list of contributors can be found at: https://example.com/list and must be shown',
+  ])('is read: %s', (line) => {
+    expect(identify(held(`Acme\n${line}`)).tier).not.toBe('clean')
+    expect(identify(followed(line)).tier).not.toBe('clean')
+  })
+
+  it.each([
+    'Author: Jane Doe <jane@example.org>',
+    'Authors: Jane Doe, John Roe',
+    'Author 2014-2019, Jane Doe',
+    'Written by Jane Doe.',
+    'Maintainer: Jane Doe (jane@example.org)',
+    'Contact: Jane Doe <jane@example.org>',
+    'SPDX-FileCopyrightText: 2024 Jane Doe <jane@example.org>',
+    'SPDX-FileCopyrightText: Copyright (c) 2022 ACME CORPORATION & AFFILIATES. All rights reserved.',
+    'The complete list of contributors can be found at: https://github.com/example/example/graphs/contributors',
+  ])('is not seen in what names them: %s', (line) => {
+    expect(identify(held(`Acme\n${line}`))).toMatchObject({ tier: 'clean', expression: 'MIT' })
+  })
+
+  it('follows the holder on the same line', () => {
+    expect(identify(held('Acme GmbH. Author: Jane Doe'))).toMatchObject({ tier: 'clean', expression: 'MIT' })
+    expect(identify(held('Acme GmbH. Author: Not For Sale')).tier).not.toBe('clean')
+  })
+})
+
+describe('the last word of a title', () => {
+  it.each(['Acme Research License', 'Acme Evaluator License'])('is not taken from another name: %s', (holder) => {
+    expect(identify(`Copyright (c) 2024 ${holder}\n\n${terms}`).tier).not.toBe('clean')
+  })
+})
+
 describe('a restriction in what markup leaves out', () => {
   it.each([
     '<p class="Not for commercial use">',
@@ -58,18 +155,26 @@ describe('a restriction in what markup leaves out', () => {
     '<a href="commercial-use-prohibited">',
     '<a id=Closed_Source_Shareware>',
     '[terms](evaluation-only)',
+    '[MIT License](http://example.com/no-ai-training)',
+    '<p class="use for good">',
+    '<p class="Sadece kişisel kullanım">',
+    '<p id="Ask_before_using">',
+    '<p style="content: \'No weapons\'">',
+    '<a href="#phone-home-required">',
     '&not; &for; &sale;',
   ])('is read: %s', (markup) => {
     expect(identify(followed(markup)).tier).not.toBe('clean')
   })
 
-  it.each(['<p class="d-flex flex-wrap">', '<p style="color: red">', '[text](https://example.org/licenses/gpl.html)'])(
-    'is not seen in what is none: %s',
-    (markup) => {
-      const plain = identify(followed(markup.replace(/^\[text\](.*)$/, '[MIT License]$1')))
-      expect(plain).toMatchObject({ tier: 'clean', expression: 'MIT' })
-    },
-  )
+  it.each([
+    '<p class="d-flex flex-wrap">',
+    '<p style="color: red">',
+    '<a href="http://www.gnu.org/philosophy/why-not-lgpl.html">',
+    '[text](https://example.org/licenses/gpl.html)',
+  ])('is not seen in what is none: %s', (markup) => {
+    const plain = identify(followed(markup.replace(/^\[text\](.*)$/, '[MIT License]$1')))
+    expect(plain).toMatchObject({ tier: 'clean', expression: 'MIT' })
+  })
 })
 
 describe('a restriction spelled in signs', () => {

@@ -30,6 +30,7 @@ export const createIdentify = (
       const word = index.words.get(folded)
       return word !== undefined && index.ordinary[word] === 1
     },
+    ofTemplate: false,
   }
   const sharedRuns = makeRunFinder(index)
   return (text, name) => {
@@ -41,7 +42,7 @@ export const createIdentify = (
     const pointsTo = pointersIn(words.text, words.count)
     const numbers = numbersOf(index, words)
     const judge = makeJudge(index, words, lexicon)
-    const numbered = { numbers, silent: noticeMask(words, lexicon) }
+    const numbered = { numbers, silent: noticeMask(words, lexicon), line: words.line }
     let said = words.count
     for (const silent of numbered.silent) said -= silent
     const placed = keep(explain(index, numbered, sharedRuns(numbers), costBy(judge)), said, judge)

@@ -1,3 +1,4 @@
+import { hidesTerms } from './hidden-words.ts'
 import { holdsRestriction } from './restricting-names.ts'
 
 /**
@@ -15,11 +16,27 @@ export const blankMarkup = (text: string): string => {
 const blank = (found: string): string => found.replace(/[^\n]/g, ' ')
 
 /** A file that nobody renders shows what is in its markup, and a reader takes it for what it says. */
-const blankUnlessTelling = (found: string): string =>
-  holdsRestriction(found) || SENTENCE.test(found) || STYLE.test(found) ? found : blank(found)
+const blankUnlessTelling = (found: string): string => {
+  if (found.length < 6 || /^<\/?\w+\s?\/?>$/.test(found)) return blank(found)
+  const shown = found.replaceAll(PUBLISHERS, '')
+  const tells = holdsRestriction(found) || SENTENCE.test(found) || STYLE.test(found) || NOT_ASCII.test(found)
+  return tells || valuesOf(shown).some(hidesTerms) ? found : blank(found)
+}
+
+/** Pages of those who publish licences. */
+const PUBLISHERS =
+  /https?:\/\/(?:www\.)?(?:gnu|fsf|apache|mozilla|creativecommons|opensource|spdx|eclipse)\.org\/[\w./#-]*/g
+
+const NOT_ASCII = /[^\0-\x7F]/
+
+/** What attributes are set to, and the parts of an address. */
+const valuesOf = (found: string): readonly string[] =>
+  Array.from(found.matchAll(/=\s?"([^"]*)"|=\s?([^\s">]+)|\]\(([^)]*)\)/g), ([, quoted, bare, target]) =>
+    (quoted ?? bare ?? target ?? '').split(/[/?&#]/),
+  ).flat()
 
 /** A style that sets nothing. */
-const STYLE = /\bstyle="[^":]+"/i
+const STYLE = /\bstyle="(?:[^":]+"|[^"]*')/i
 
 /** Words that no class is called by, or more plain words in a row than an element has classes. */
 const SENTENCE = /"[a-z]{1,20}(?: [a-z]{1,20}){3}|[\s"](?:not|no|only|without|except|never|must|may|shall)[\s"]/i

@@ -1,14 +1,27 @@
-import { endOfAddress } from './address.ts'
+import { endOfAddress, endOfSpelledMail } from './address.ts'
 import { DENIED_WORDS } from './denied-words.ts'
 import { isRestrictingName, joinToRestriction } from './restricting-names.ts'
+import { hidesTerms } from './hidden-words.ts'
+import { endOfKnownHolder } from './holders.ts'
 import { hasTurningWord } from './lexicon.ts'
-import { endOfCredits, endOfHandle, endOfPlaceholder, endOfProject, endOfRole } from './roles.ts'
+import {
+  endOfAuthorLabel,
+  endOfCredits,
+  endOfForm,
+  endOfHandle,
+  endOfListOfCredits,
+  endOfPlaceholder,
+  endOfProject,
+  endOfRole,
+} from './roles.ts'
 import type { Words } from './words.ts'
 
 /** What is known of the words of a text, beside how they are written. */
 export type Lexicon = {
   /** Whether a folded word stands in lower case in a licence text, so that it is nobody's name by itself. */
   readonly isOrdinary: (folded: string) => boolean
+  /** Whether it is a licence's own text, which keeps what it says of its publisher beyond a plain notice. */
+  readonly ofTemplate: boolean
 }
 
 /**
@@ -44,10 +57,33 @@ const endOfNotice = (words: Words, from: number, to: number, lexicon: Lexicon): 
   if (reserved !== from) return reserved
   let at = from
   while (at < to && BEFORE_COPYRIGHT.has(words.folded[at] ?? '')) at += 1
-  if (words.folded[at] !== 'copyright' || at >= to) return from
+  if (words.folded[at] === 'spdx' && !lexicon.ofTemplate) return endOfTagged(words, from, to, lexicon)
+  if (words.folded[at] !== 'copyright' || at >= to)
+    return lexicon.ofTemplate ? from : endOfAuthors(words, from, to, lexicon)
   const last = endOfParty(words, at + 1, Math.min(to, at + MAX_NOTICE), lexicon, true)
   // "Copyright" and nothing more says nothing.
-  return last === at + 1 ? from : last
+  if (last === at + 1) return from
+  // "Jane Doe and contributors. See AUTHORS."
+  return words.line[last] === words.line[last - 1] ? Math.min(to, endOfCredits(words, last, to)) : last
+}
+
+/** "SPDX-FileCopyrightText: 2024 Jane Doe", with or without the word copyright. */
+const endOfTagged = (words: Words, from: number, to: number, lexicon: Lexicon): number => {
+  const tag = words.folded[from + 1]
+  if (words.folded[from] !== 'spdx' || (tag !== 'filecopyrighttext' && tag !== 'filecontributor')) return from
+  const start = words.folded[from + 2] === 'copyright' ? from + 3 : from + 2
+  const last = endOfParty(words, start, Math.min(to, from + MAX_NOTICE), lexicon, true)
+  return last <= start ? from : last
+}
+
+/** Who wrote it, or where they are listed, beside or in place of who holds the copyright. */
+const endOfAuthors = (words: Words, from: number, to: number, lexicon: Lexicon): number => {
+  const list = endOfListOfCredits(words, from, to)
+  if (list > from) return list
+  const names = endOfAuthorLabel(words, from, to)
+  if (names === from) return from
+  const last = endOfParty(words, names, Math.min(to, from + MAX_NOTICE), lexicon, true)
+  return last === names ? from : last
 }
 
 const BEFORE_COPYRIGHT = new Set(['portions', 'parts', 'some', 'original', 'modifications', 'code'])
@@ -101,7 +137,7 @@ const endOfParty = (words: Words, from: number, to: number, lexicon: Lexicon, wi
   while (at < to) {
     const word = words.folded[at] ?? ''
     if (at > from && !(withYears ? goesOn(words, from, at) : !isSetApart(words, from, at))) break
-    const chunk = endOfAddress(words, at, to)
+    const chunk = Math.max(endOfAddress(words, at, to), endOfSpelledMail(words, at, to))
     if (chunk > at) {
       at = chunk
       end = at
@@ -116,6 +152,17 @@ const endOfParty = (words: Words, from: number, to: number, lexicon: Lexicon, wi
     if (!withYears && end === at && at > from && wasRole && !/[,&/+]/.test(gapBefore(words, at))) {
       if (!isConnector(words, at)) break
     }
+    const known =
+      withYears && !lexicon.ofTemplate
+        ? Math.max(endOfKnownHolder(words, at, to), at > from ? endOfForm(words, at, to) : at)
+        : at
+    if (known > at) {
+      at = known
+      end = at
+      continue
+    }
+    // "Jane Doe. Author: John Roe" are two notices.
+    if (withYears && !lexicon.ofTemplate && at > from && endOfAuthorLabel(words, at, to) > at) break
     const credits = endOfCredits(words, at, to)
     if (credits > at) return credits
     const project = withYears ? Math.max(endOfHandle(words, at, to), endOfProject(words, at, to)) : at
@@ -140,9 +187,12 @@ const endOfParty = (words: Words, from: number, to: number, lexicon: Lexicon, wi
       continue
     }
     if (!isName(words, at, lexicon)) break
-    wasRole = false
     // A login may be written small; many small words are a sentence, in a language that no licence here is in.
-    if (/^\p{Ll}/u.test(words.text.charAt(words.from[at] ?? 0))) lowerCase += 1
+    if (isSmall(words, at)) {
+      lowerCase += 1
+      if (followsName(words, at, wasRole ? at : from)) break
+    }
+    wasRole = false
     if (lowerCase > MAX_LOWER_CASE) break
     at += 1
     end = at
@@ -207,7 +257,7 @@ const isYear = (word: string): boolean =>
   /^(?:(?:19|20)\d[\dx]|\d\d|present|now|today|onwards?|year|years|yyyy)$/.test(word)
 
 const CONNECTORS = new Set(
-  'by to of the and or for at in de von van der den la le du et al its their any a an nor'.split(' '),
+  'by to of the and or for at in de von van der den la le du et al its their any a an nor formerly dba'.split(' '),
 )
 
 /** "du" joins; "Du" may be somebody. */
@@ -222,6 +272,31 @@ const isConnector = (words: Words, at: number): boolean => {
 
 const JOINING = new Set(['by', 'to', 'of', 'the', 'and', 'or', 'for', 'a', 'any', 'its', 'their', 'nor'])
 
+/** Written small, which a company's form may be, and the part of a name that a sign joins to it. */
+const isSmall = (words: Words, at: number): boolean =>
+  /^\p{Ll}/u.test(words.text.charAt(words.from[at] ?? 0)) &&
+  !COMPANY.has(words.folded[at] ?? '') &&
+  !isJoinedToName(words, at)
+
+/** A small word right behind a name is no name: "Acme untersagt". */
+const followsName = (words: Words, at: number, from: number): boolean =>
+  at > from &&
+  /^\s+$/.test(gapBefore(words, at)) &&
+  /^\p{Lu}/u.test(words.text.charAt(words.from[at - 1] ?? 0)) &&
+  !isConnector(words, at - 1) &&
+  !(words.line[at + 1] === words.line[at] && COMPANY.has(words.folded[at + 1] ?? ''))
+
+/** "Jean-loup", "Ts'o", "d'Itri". */
+const isJoinedToName = (words: Words, at: number): boolean => {
+  const word = words.folded[at] ?? ''
+  const capital = (number: number) => /^\p{Lu}/u.test(words.text.charAt(words.from[number] ?? 0))
+  if (word.length === 1) {
+    if (!/[dlo]/.test(word)) return false
+    return /^['’]$/.test(word === 'o' ? gapBefore(words, at) : gapBefore(words, at + 1)) && capital(word === 'o' ? at - 1 : at + 1) // prettier-ignore
+  }
+  return at > 0 && gapBefore(words, at) === '-' && capital(at - 1) && !DENIED.has(word) && !hasTurningWord([word])
+}
+
 const MAX_INITIALS = 4
 
 /** One letter after another, as nobody has so many initials. */
@@ -231,6 +306,7 @@ const isSpelledOut = ({ folded }: Words, at: number): boolean =>
 const isName = (words: Words, at: number, lexicon: Lexicon): boolean => {
   const folded = words.folded[at] ?? ''
   if (DENIED.has(folded) || isRestrictingName(folded)) return false
+  if (isJoinedToName(words, at)) return true
   // A name in letters that have no case can't be told from a sentence.
   if (/\p{Lo}/u.test(folded) || isSpelledOut(words, at) || joinToRestriction(words.folded[at - 1] ?? '', folded))
     return false
@@ -240,6 +316,9 @@ const isName = (words: Words, at: number, lexicon: Lexicon): boolean => {
     return COMPANY.has(folded)
   }
   if (COMPANY.has(folded)) return true
+  // Words of a name that are written together, and small ones that no login could be.
+  if (/\p{Ll}\p{Lu}/u.test(raw) && hidesTerms(raw)) return false
+  if (/^\p{Ll}.*[^\p{ASCII}]/u.test(raw) && words.text[words.to[at] ?? 0] !== '@') return false
   if (!lexicon.isOrdinary(folded)) return /^[\p{L}\p{N}\p{M}]/u.test(raw) && !/^\d+$/.test(raw)
   // "APPLE INC": what stands before a company's form is its name.
   if (/^\p{Lu}+$/u.test(raw) && FORMS.has(words.folded[at + 1] ?? '') && !hasTurningWord([folded])) return true
@@ -255,7 +334,9 @@ const COMPANY = new Set(
    university college institute institution foundation consortium association laboratory laboratories labs lab
    group team project community technologies technology systems electronics semiconductor semiconductors
    devices micro advanced networks international research computing software solutions industries
-   department center school california illinois technion berkeley urbana champaign open source linux x m`.split(/\s+/),
+   department center school california illinois technion berkeley urbana champaign open source linux x m sgi llvm oasis se i18n l10n`.split(
+    /\s+/,
+  ),
 )
 
 const DENIED = new Set([...DENIED_WORDS].filter((word) => !CONNECTORS.has(word)))

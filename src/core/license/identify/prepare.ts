@@ -113,7 +113,10 @@ const TERMS =
 const creditsOf = (source: Source, words: Words, kept: readonly number[], title: number): Span[] => {
   if (source.kind !== 'license') return []
   const spans = sentenceLines(words, kept)
-  const isTerm = ([from, to]: Span): boolean => TERMS.test(` ${kept.slice(from, to).map((at) => words.folded[at]).join(' ')} `) // prettier-ignore
+  const isTerm = ([from, to]: Span): boolean => {
+    const line = kept.slice(from, to).map((at) => words.folded[at])
+    return TERMS.test(` ${line.join(' ')} `.replace(' free software foundation ', ' '))
+  }
   const first = spans.findIndex(isTerm)
   const last = spans.findLastIndex(isTerm)
   const [head, tail] = [spans[first]?.[0] ?? 0, spans[last]?.[1] ?? kept.length]

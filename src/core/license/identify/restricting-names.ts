@@ -42,23 +42,26 @@ const MIXED =
 
 /** Anywhere in a word. */
 const WITHIN =
-  /commerc|comerci|kommerz|komerc|коммер|redistrib|reverse(?:eng|comp)|confidentia|confidenc|confidentie|konfident|only$|propriet|polyform|noderiv|commonsclause|closedsource|tradesecret|militar|evaluationonly|internaluse|academicuse|personaluse|researchuse|researchonly|bync|notforsale|notforresale/
+  /commerc|comerci|kommerz|komerc|коммер|redistrib|reverse(?:eng|comp)|confidentia|confidenc|confidentie|konfident|only$|propriet|polyform|noderiv|commonsclause|closedsource|tradesecret|militar|evaluationonly|internaluse|academicuse|personaluse|researchuse|researchonly|bync|notforsale|notforresale|(?:fair|public|shared|visible)source|faircode|sourceavailable|singlemachine|singleuser|singleseat|singlesite|homeuse|perseat|percore|perdevice|percpu|nodelocked|timelimited|inhouse|fineprint/
 
 /** At the start of a word. */
 const FIRST =
-  /^(?:[al]?gplv|licen[csz]|lizenz|лиценз|unlicens|unfree|nonfree|noncom|nonprof|nonmil|nonder|donot|notfor|noai$|bann|disallow|prohib|proib|forbid|interdit|vietat|verbot|verbied|verbod|запре|использ|hobby|student|subscri|gewerb|nutzung|gebruik|utilis|exclu[ds]|embargo|revok|obsolet|expir|evaluat|gamer|vertraulich|geheim|derivativ|resel|resal|restrict|undistrib|unredis|unmodif|proprie)/
+  /^(?:[al]?gplv|licen[csz]|lizenz|лиценз|unlicens|unfree|nonfree|noncom|nonprof|nonmil|nonder|donot|notfor|noai$|bann|disallow|prohib|proib|forbid|interdit|vietat|verbot|verbied|verbod|запре|использ|hobby|student|subscri|gewerb|nutzung|gebruik|utilis|exclu[ds]|embargo|revok|obsolet|expir|evaluat|gamer|vertraulich|geheim|derivativ|royalt|unfork|unsell|fork(?:s|ing|ed)$|terminab|payab|untersag|verkauf|weitergab|weiterverb|vervielf|etudiant|estudiant|estudante|forbjud|forbud|forbyd|forsalj|zabron|zakaz|sprzed|prywatn|prodej|osobni|pouzit|szemelyes|hasznal|kereskedelm|interzis|vanzar|yasak|sat[iı]lam|kisisel|kullan|henkilokoht|kaytto|kaupall|pengguna|dilarang|pribadi|απαγορ|εμπορ|προσωπικ|χρηση|продаж|личн|resel|resal|restrict|undistrib|unredis|unmodif|proprie)/
 
 const WORDS: ReadonlySet<string> = new Set(
   `eula shareware freeware payware nagware trialware crippleware demoware adware closed classified nda itar busl sspl gpl
    agpl lgpl nc nd byncnd universities nonprofits gaming members employees partners testers patrons
    sponsors staff users citizens militia minus besides barring excl dont void pending leaked stolen inapplicable
    edition preview hippocratic deprecated superseded uncopyable vs paid secret separately attribution commonsclause homebrew prototyping
+   before deployment deploying tied locked alone always mention charity charities businesses individuals persons civilians
+   peaceful pacifists against excepted barred invoice eval thirty days keep stays branding violators pirated additional caveat
    nur nicht kein keine ohne zweck zwecke privat intern
    sans seulement uniquement aucun aucune prive
    uso usos solo sin privado privada solamente
    senza soltanto apenas somente sem
    niet alleen geen zonder
-   tylko zakaz bez ticari yasak
+   tylko bez ticari sadece endast pouze csak numai hanya untuk bruk μονο
+   riservato riservata riservati reservado reservada reservados reserve reservee reservees
    не только нельзя без для`
     .split(/\s+/)
     .filter((word) => word !== ''),

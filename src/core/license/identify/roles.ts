@@ -1,4 +1,5 @@
 import { endOfAddress } from './address.ts'
+import { hidesTerms } from './hidden-words.ts'
 import { holdsRestriction } from './restricting-names.ts'
 import type { Words } from './words.ts'
 
@@ -27,6 +28,9 @@ const ROLES = [
   'suppliers',
   'affiliates',
   'subsidiaries',
+  'subsidiary ies',
+  'et al',
+  'with many contributors',
   'affiliated companies',
   'development team',
   'core team',
@@ -39,6 +43,9 @@ const ROLES = [
   'contributing authors',
   'respective contributor',
   'respective owners',
+  'original author or authors',
+  'original author',
+  'original authors',
 ].map((role) => role.split(' '))
 
 export const endOfRole = ({ folded }: Words, at: number, to: number): number => {
@@ -73,13 +80,59 @@ const PLACEHOLDERS = new Set(
 export const endOfCredits = (words: Words, at: number, to: number): number => {
   const text = words.folded.slice(at, Math.min(to, at + 7)).join(' ')
   const found =
-    /^(?:as )?(?:(?:listed|named|shown) (?:in|at|by)|see) (?:the )?(?:authors|thanks|contributors|credits|maintainers|copyright)(?: (?:txt|md))?(?: file)?(?![^ ])/.exec(
+    /^(?:as )?(?:(?:listed|named|shown) (?:in|at|by)|see) (?:the )?(?:authors|thanks|contributors|credits|maintainers|copyright)(?: (?:txt|md|rst))?(?: file)?(?: for (?:more )?details)?(?![^ ])/.exec(
       text,
     )
   if (found !== null) return at + found[0].split(' ').length
   if (!/^(?:listed|named) (?:in|at) http /.test(text)) return at
   const address = endOfAddress(words, at + 2, to)
-  return address > at + 2 ? address : at
+  if (address === at + 2) return at
+  const also = /^and in the (?:readme|authors|contributors) file(?![^ ])/.test(
+    words.folded.slice(address, Math.min(to, address + 5)).join(' '),
+  )
+  return also ? address + 5 : address
+}
+
+const LIST_OF_CREDITS =
+  /^(?:the|a) (?:complete|full) list of (?:the )?(?:contributors|authors|copyright holders) (?:can be found|is available) (?:at|in) (?:the )?(?:http |(?:authors|contributors|credits)(?: (?:txt|md|rst))?(?: file)?(?![^ ]))/
+
+/** A sentence that says where all who wrote it are listed, and nothing else. */
+export const endOfListOfCredits = (words: Words, at: number, to: number): number => {
+  const first = words.folded[at]
+  if ((first !== 'the' && first !== 'a') || words.folded[at + 2] !== 'list') return at
+  const found = LIST_OF_CREDITS.exec(words.folded.slice(at, Math.min(to, at + 16)).join(' '))?.[0]
+  if (found === undefined) return at
+  if (!found.endsWith('http ')) return at + found.split(' ').length
+  const link = at + found.trim().split(' ').length - 1
+  const address = endOfAddress(words, link, to)
+  return address > link ? address : at
+}
+
+const LABEL = /^(?:(?:original |main |lead )?authors?|maintainers?|contact|(?:originally )?written by)(?= )/
+const FIRST_OF_LABEL = new Set(
+  'original main lead author authors maintainer maintainers contact originally written'.split(' '),
+)
+
+/** "Author:" and the like, before the names of who wrote it. */
+export const endOfAuthorLabel = (words: Words, at: number, to: number): number => {
+  if (!FIRST_OF_LABEL.has(words.folded[at] ?? '')) return at
+  const label = LABEL.exec(`${words.folded.slice(at, Math.min(to, at + 3)).join(' ')} `)?.[0]
+  if (label === undefined) return at
+  const end = at + label.split(' ').length
+  const gap = words.text.slice(words.to[end - 1], words.from[end])
+  if (end >= to) return at
+  const isNamed = label.endsWith('by') || /^(?:19|20)\d\d$/.test(words.folded[end] ?? '')
+  return (isNamed ? /^:?\s+$/ : /^(?:\(s\))?[ \t]?:\s+$/).test(gap) ? end : at
+}
+
+const FORM = /(?:s\.r\.o|z\.o\.o|d\.o\.o|e\.V|S\.p\.A|S\.A\.S|S\.A|B\.V|N\.V|A\.G)\b/iy
+
+/** A company's form in letters with full stops. */
+export const endOfForm = (words: Words, at: number, to: number): number => {
+  if ((words.folded[at] ?? '').length !== 1) return at
+  FORM.lastIndex = words.from[at] ?? 0
+  const found = FORM.exec(words.text)?.[0]
+  return found === undefined ? at : Math.min(to, at + found.split('.').length)
 }
 
 /** The account that a holder goes by: "twitter: @example". */
@@ -89,7 +142,7 @@ export const endOfHandle = (words: Words, at: number, to: number): number => {
   const handle = /(?:twitter|github|gitlab|e-?mail|mailto):\s?(?:\[?@[\w-]{1,40}|[\w.+-]{1,60}@[\w.-]{3,60})/iy
   handle.lastIndex = start
   const found = handle.exec(words.text)?.[0]
-  if (found === undefined || holdsRestriction(found)) return at
+  if (found === undefined || holdsRestriction(found) || hidesTerms(found.replace(/^[^:]*:/, ''))) return at
   let end = at
   while (end < to && (words.from[end] ?? 0) < start + found.length) end += 1
   return end
@@ -102,7 +155,7 @@ export const endOfProject = (words: Words, at: number, to: number): number => {
     /(?:[a-z][a-z\d]{0,30}(?:-[a-z\d]{1,30}){1,4}|other [A-Z][\w.]{1,30})(?= (?:contributors|authors|developers|maintainers|team)\b)/y
   named.lastIndex = start
   const found = named.exec(words.text)?.[0]
-  if (found === undefined) return at
+  if (found === undefined || holdsRestriction(found) || hidesTerms(found.replace(/^other /, ''))) return at
   let end = at
   while (end < to && (words.from[end] ?? 0) < start + found.length) end += 1
   return end

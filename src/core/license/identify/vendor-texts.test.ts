@@ -84,6 +84,13 @@ describe('wordings of the same licence', () => {
     expect(identify(`${restricted}${ncsa}\n\n=====\n\n${mit}`).tier).not.toBe('clean')
   })
 
+  it.each(['COPYRIGHT HOLDER(S) OR AUTHOR(S)', 'COPYRIGHT HOLDER(S)'])('may call the parties %s', (parties) => {
+    const text = change(mit, 'AUTHORS OR COPYRIGHT HOLDERS', parties)
+    expect(identify(text)).toMatchObject({ tier: 'clean', expression: 'MIT' })
+    const turned = change(mit, 'AUTHORS OR COPYRIGHT HOLDERS', parties.replace('HOLDER(S)', 'USER(S)'))
+    expect(identify(turned).tier).not.toBe('clean')
+  })
+
   it('may leave the date out of a title', () => {
     const text = change(spdxText('BSL-1.0'), / ?-? ?August 17th, 2003/, '')
     expect(identify(text)).toMatchObject({ tier: 'clean', expression: 'BSL-1.0' })

@@ -161,7 +161,11 @@ const isCopyrightSign = (text: string, at: number, end: number): boolean => {
 
 /** The `s` of "author(s)". */
 const isPlural = (text: string, at: number, end: number): boolean =>
-  end - at === 1 && text[at - 1] === '(' && text[end] === ')' && text[at] === 's' && isWordBefore(text, at - 1)
+  end - at === 1 &&
+  text[at - 1] === '(' &&
+  text[end] === ')' &&
+  /s/i.test(text.charAt(at)) &&
+  isWordBefore(text, at - 1)
 
 /** `dnl` and `REM` open comments. */
 const isCommentWord = (text: string, at: number, end: number): boolean =>

@@ -66,6 +66,7 @@ export const VARIANTS: readonly Variant[] = [
         'this software and/or associated documentation files (the "Materials")',
       ],
       [/THE SOFTWARE IS PROVIDED/, 'THE MATERIALS ARE PROVIDED'],
+      [/to\s+whom\s+the\s+Software\s+is/, 'to whom the Materials are'],
       [/THE SOFTWARE/g, 'THE MATERIALS'],
       [/the Software/g, 'the Materials'],
     ],

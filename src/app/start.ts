@@ -1,5 +1,6 @@
 import type { Config } from '../core/config.ts'
 import { createGate } from '../gate/gate.ts'
+import { createReadLineage } from '../gate/lineage.ts'
 import { createReadSurroundings } from '../gate/surroundings.ts'
 import { createReadContents } from '../inspect/contents.ts'
 import { createMemoryCache } from '../inspect/facts-cache.ts'
@@ -96,6 +97,7 @@ export const start = async (
     clients: access.clients,
     anonymous: access.anonymous,
     readContents: createReadContents(snapshots, createMemoryCache()),
+    readLineage: createReadLineage(configured.upstreams, now),
     readSurroundings: createReadSurroundings(),
     locks: backend.locks,
     appId,

@@ -4,14 +4,14 @@ import { linkedUrls } from '../core/evidence/linked-urls.ts'
 import { questionsOf } from '../core/evidence/questions.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
-import { readStack } from '../gate/components.ts'
+import { readStack, type StackReader } from '../gate/components.ts'
 import { openTree } from '../git/open-tree.ts'
 import type { WorkingTree } from '../git/working-tree.ts'
-import type { ReadContents } from '../inspect/contents.ts'
 import { type Asked, collect, type CollectWorld } from './collect.ts'
 import type { Outside } from './outside.ts'
 
-export type CheckWorld = CollectWorld & { readonly outside: Outside; readonly readContents: ReadContents }
+export type CheckWorld = CollectWorld &
+  Pick<StackReader, 'readContents' | 'readLineage'> & { readonly outside: Outside }
 
 export type Checked =
   | { readonly ok: true; readonly case: Case; readonly verdict: Verdict }
@@ -32,7 +32,7 @@ const withFacts = async (
   undescribed: Case,
   verdict: Verdict,
   tree: WorkingTree,
-  { config, outside, readContents }: CheckWorld,
+  { config, outside, readContents, readLineage }: CheckWorld,
 ): Promise<Case> => {
   const { subject, manifests, messages } = undescribed
   const asked = {
@@ -41,7 +41,7 @@ const withFacts = async (
   }
   const files = await openTree(tree)
   const own = { repository: subject.repository, commit: null, open: () => files }
-  const stack = await readStack(outside.forge, readContents, asked, own)
+  const stack = await readStack({ forge: outside.forge, readContents, readLineage }, asked, own)
   const isAsked = asked.own.length > 0 && subject.repository !== null
   const isPublic = isAsked ? await outside.isPublic(subject.repository) : null
   return {

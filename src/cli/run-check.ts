@@ -1,4 +1,5 @@
 import { loadConfig } from '../config.ts'
+import { createReadLineage } from '../gate/lineage.ts'
 import { createReadContents } from '../inspect/contents.ts'
 import { createMemoryCache } from '../inspect/facts-cache.ts'
 import { createSnapshots } from '../inspect/snapshots.ts'
@@ -27,7 +28,8 @@ export const runCheck = async (options: Asked, format: Format): Promise<number> 
   const { outside, config, requireFloor } = connected
   const snapshots = createSnapshots()
   const readContents = createReadContents(snapshots, createMemoryCache())
-  const checked = await check(options, { config, outside, readContents, requireFloor, today })
+  const readLineage = createReadLineage(config.upstreams)
+  const checked = await check(options, { config, outside, readContents, readLineage, requireFloor, today })
   await Promise.all([snapshots.close(), connected.close()])
   if (!checked.ok) return unusable(checked.fault)
   process.stdout.write(`${reportIn(format, checked)}\n`)

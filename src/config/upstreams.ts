@@ -20,8 +20,14 @@ export const upstreamsSchema = z.strictObject({
         mirrors: z.array(repository),
         copies: z.array(repository),
         general: z.literal(true).optional(),
+        common: z.literal(true).optional(),
+        directories: z.array(checked(pathProblem)).default([]),
         source: z.string().min(1),
       })
-      .transform(({ general, ...upstream }) => ({ ...upstream, isGeneral: general === true })),
+      .transform(({ general, common, ...upstream }) => ({
+        ...upstream,
+        isGeneral: general === true,
+        isCommon: common === true,
+      })),
   ),
 })

@@ -1,6 +1,7 @@
 import type { Change } from './change/change.ts'
 import type { LinkedChange } from './evidence/linked-change.ts'
 import type { Surroundings } from './change/surroundings.ts'
+import type { Lineage } from './evidence/lineage.ts'
 import type { ContentsRead } from './evidence/snapshot-facts.ts'
 import type { RepositoryUrl } from './repository-url.ts'
 import type { Acceptance } from './verdict/accept.ts'
@@ -84,7 +85,7 @@ export type RepositoryFacts =
   | { readonly state: 'unknown'; readonly why: Unknown }
 
 /** What a forge can't tell at all (plain git knows no forks), as against what it could not tell now. */
-type Tellable<T> = T | 'not-tellable'
+export type Tellable<T> = T | 'not-tellable'
 
 export type ReadableRepository = {
   /** Where it is now: differs from what was asked where the forge redirects a moved one. */
@@ -101,6 +102,8 @@ export type ReadableRepository = {
   readonly ref: { readonly kind: 'branch' | 'tag'; readonly name: string; readonly commit: string } | null
   /** The declared paths that are not there at that commit. */
   readonly missingPaths: readonly string[]
+  /** How its commit stands to a registered upstream; left out where none is like it. */
+  readonly lineage?: Lineage
   /** What is there at that commit, below the declared paths and what bears on them. */
   readonly contents: ContentsRead
   /** What the forge's own licence field says: shown beside what the texts say, and decides nothing. */

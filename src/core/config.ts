@@ -84,6 +84,10 @@ export type Upstream = {
   readonly copies: readonly RepositoryUrl[]
   /** Serves so many devices that it says nothing of one of them, as a whole. */
   readonly isGeneral: boolean
+  /** Its name is a word of many others' names. */
+  readonly isCommon: boolean
+  /** Directories that hardly any other project has: who has them is likely to have them from here. */
+  readonly directories: readonly string[]
   readonly source: string
 }
 

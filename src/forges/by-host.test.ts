@@ -18,6 +18,8 @@ const waiting = (host: string) => {
       })
     },
     changes: (urls) => Promise.resolve(urls.map(() => ({ state: 'unreadable' }))),
+    holds: () => Promise.resolve({ ok: true, value: false }),
+    history: () => Promise.resolve({ ok: true, value: [] }),
     open: () => {
       throw new Error('not opened here')
     },

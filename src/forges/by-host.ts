@@ -1,4 +1,6 @@
+import type { Unknown } from '../core/case.ts'
 import { hostOf, parseChangeUrl } from '../core/repository-url.ts'
+import type { Answer } from './answer.ts'
 import type { Described, DescribedChange, Forge } from './forge.ts'
 
 /** All forges as one: each is asked for what it hosts, and all of them at once. */
@@ -29,6 +31,8 @@ export const byHost = (forges: ReadonlyMap<string, Forge>): Forge => {
         UNASKED,
       ),
     changes: (urls) => ask(urls, hostOfChange, (forge, here) => forge.changes(here), UNREADABLE),
+    holds: async (at) => (await forges.get(hostOf(at.repository))?.holds(at)) ?? UNANSWERED,
+    history: async (at) => (await forges.get(hostOf(at.repository))?.history(at)) ?? UNANSWERED,
     open: (at) => {
       const forge = forges.get(hostOf(at.repository))
       if (forge === undefined) throw new TypeError(`no forge was asked about ${at.repository}`)
@@ -42,8 +46,7 @@ const hostOfChange = (url: string): string | null => {
   return parsed.ok ? hostOf(parsed.change.repository) : null
 }
 
-const UNASKED: Described = {
-  state: 'unknown',
-  why: { cause: 'malformed', detail: 'it is on a host that nobody asked', retryAt: null },
-}
+const WHY: Unknown = { cause: 'malformed', detail: 'it is on a host that nobody asked', retryAt: null }
+const UNASKED: Described = { state: 'unknown', why: WHY }
+const UNANSWERED: Answer<never> = { ok: false, failure: { kind: 'unknown', why: WHY, status: null } }
 const UNREADABLE: DescribedChange = { state: 'unreadable' }

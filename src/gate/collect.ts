@@ -28,6 +28,7 @@ import { createGitHubForge } from '../forges/github/forge.ts'
 import { manifestsElsewhere } from '../forges/github/manifests-elsewhere.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
 import type { ReadContents } from '../inspect/contents.ts'
+import type { ReadLineage } from './lineage.ts'
 import { readStack, type StackFacts } from './components.ts'
 import type { ReadSurroundings } from './surroundings.ts'
 import type { JobRepository } from './job.ts'
@@ -44,6 +45,7 @@ export type World = {
   /** By which archives are read, whose addresses GitHub's API gives. */
   readonly fetch: typeof fetch
   readonly readContents: ReadContents
+  readonly readLineage: ReadLineage
   readonly readSurroundings: ReadSurroundings
   readonly appId: number
   /** Web address that GitHub's repository URLs begin with, such as `https://github.com`. */
@@ -238,7 +240,7 @@ const findStack = (
   { manifests, head, messages }: Pick<Situation, 'manifests' | 'head'> & Pick<Case, 'messages'>,
   verdict: Verdict,
 ): Promise<StackFacts> => {
-  const { components: client, anonymous, origin, config, forges, readContents } = world
+  const { components: client, anonymous, origin, config, forges, readContents, readLineage } = world
   const own = createGitHubForge({ client, anonymous, origin, fetch: world.fetch })
   const forge = byHost(new Map([...forges, [new URL(origin).hostname, own]]))
   const asked = {
@@ -246,7 +248,7 @@ const findStack = (
     changes: linkedUrls(manifests, messages),
   }
   const at = { repository: `${origin}/${owner}/${name}` as RepositoryUrl, commit: head }
-  return readStack(forge, readContents, asked, { ...at, open: () => forge.open(at) })
+  return readStack({ forge, readContents, readLineage }, asked, { ...at, open: () => forge.open(at) })
 }
 
 const NOTHING_FOUND: StackFacts = { components: [], own: [], changes: [] }

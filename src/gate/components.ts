@@ -7,6 +7,7 @@ import { type RepositoryUrl, sameRepository } from '../core/repository-url.ts'
 import type { Described, DescribedChange, Forge } from '../forges/forge.ts'
 import type { SnapshotSource } from '../forges/snapshot-source.ts'
 import type { ReadContents, Wanted } from '../inspect/contents.ts'
+import type { ReadLineage } from './lineage.ts'
 
 /** The driver's own repository at the commit that is judged. */
 export type OwnSource = Pick<Wanted, 'repository' | 'commit'> & { readonly open: () => SnapshotSource }
@@ -24,10 +25,16 @@ export type StackAsked = {
   readonly changes: readonly string[]
 }
 
+/** What reading a stack takes. */
+export type StackReader = {
+  readonly forge: Forge
+  readonly readContents: ReadContents
+  readonly readLineage: ReadLineage
+}
+
 /** Finds out all that judging needs to know of the components, each failure an `unknown` of its own. */
 export const readStack = async (
-  forge: Forge,
-  readContents: ReadContents,
+  { forge, readContents, readLineage }: StackReader,
   asked: StackAsked,
   own: OwnSource,
 ): Promise<StackFacts> => {
@@ -37,14 +44,27 @@ export const readStack = async (
   const ofOwn = asked.own.map(({ paths, ...each }): Wanted => ({ ...own, paths, asked: each }))
   const ofChanges = linked.map((change) => wantedOfChange(forge, asked.components, change))
   const wanted = [...ofComponents, ...ofOwn, ...ofChanges].filter((each) => each !== null)
-  const read = await readContents(wanted)
+  const [read, lineages] = await Promise.all([
+    readContents(wanted),
+    Promise.all(
+      keys.map(async (key, at) => {
+        const found = described[at]
+        return found?.state === 'readable' ? readLineage(forge, key, found.repository) : null
+      }),
+    ),
+  ])
   const contents = new Map(wanted.map((each, at) => [each, read[at]]))
   const contentsOf = (each: Wanted | null): ContentsRead => (each === null ? EMPTY : (contents.get(each) ?? NOT_READ))
   return {
     components: keys.map((key, at): ComponentFacts => {
       const found = described[at] ?? { state: 'unreadable' }
       if (found.state !== 'readable') return { ...key, facts: found }
-      const repository = { ...found.repository, contents: contentsOf(ofComponents[at] ?? null) }
+      const lineage = lineages[at] ?? null
+      const repository = {
+        ...found.repository,
+        ...(lineage === null ? {} : { lineage }),
+        contents: contentsOf(ofComponents[at] ?? null),
+      }
       return { ...key, facts: { state: 'readable', repository } }
     }),
     own: ofOwn.map((each) => ({ paths: each.paths, read: contentsOf(each) })),

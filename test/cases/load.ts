@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Case, ComponentFacts, OwnContents, TextFile, TextRead } from '../../src/core/case.ts'
 import { questionsOf } from '../../src/core/evidence/questions.ts'
+import type { Lineage } from '../../src/core/evidence/lineage.ts'
 import type { ContentsRead } from '../../src/core/evidence/snapshot-facts.ts'
 import { answering, contents, contentsOf } from './contents.ts'
 import { licenseFilesOf, licenses } from './licenses.ts'
@@ -46,6 +47,21 @@ const read = z
     return { state: 'found', path: POLICY_FILE, text: given.text, commit: BASE }
   })
 
+/** What its commits share with a registered upstream; left out where none is like it. */
+const lineage = z
+  .union([
+    z.literal('own'),
+    z.strictObject({ copyOf: url }),
+    z.strictObject({ forkOf: url, hasPaths: z.boolean() }),
+    z.strictObject({ unknown }),
+  ])
+  .transform((given): Lineage => {
+    if (given === 'own') return { state: 'own' }
+    if ('copyOf' in given) return { state: 'copy', upstream: given.copyOf }
+    if ('unknown' in given) return { state: 'unknown', why: given.unknown }
+    return { state: 'fork', upstream: given.forkOf, hasPaths: given.hasPaths }
+  })
+
 /** What was asked for in `asked`, and what was found out about it; left out is an ordinary repository. */
 const component = z
   .strictObject({
@@ -63,6 +79,7 @@ const component = z
     empty: z.boolean().default(false),
     parent: tellable(z.strictObject({ url, hasPaths: z.boolean() })).nullable().default(null),
     mirrorOf: z.string().nullable().default(null),
+    lineage: lineage.optional(),
     defaultBranch: z.string().nullable().default('main'),
     ref: z
       .strictObject({ kind: z.enum(['branch', 'tag']), name: z.string() })
@@ -71,7 +88,7 @@ const component = z
     missingPaths: z.array(z.string()).default([]),
   })
   .transform((given): ComponentFacts => {
-    const { repository, asked, facts, unknown: why, license, licenses, contents, url: now, ref, ...others } = given
+    const { repository, asked, facts, unknown: why, license, licenses, contents, url: now, ref, lineage, ...others } = given
     const key = { repository, ...asked }
     if (facts === 'unreadable') return { ...key, facts: { state: 'unreadable' } }
     if (why !== undefined) return { ...key, facts: { state: 'unknown', why } }
@@ -81,6 +98,7 @@ const component = z
       ref: ref === null ? null : { ...ref, commit: COMPONENT_COMMIT },
       contents: contentsOf(licenseFilesOf(licenses, license), contents),
       forgeLicense: license,
+      ...(lineage === undefined ? {} : { lineage }),
     }
     return { ...key, facts: { state: 'readable', repository: readable } }
   })

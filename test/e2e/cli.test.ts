@@ -6,6 +6,7 @@ import { createGitHubAccess } from '../../src/app/octokit.ts'
 import { loadConfig } from '../../src/config.ts'
 import { evaluate } from '../../src/core/verdict/evaluate.ts'
 import { collectPull } from '../../src/gate/collect.ts'
+import { createReadLineage } from '../../src/gate/lineage.ts'
 import { createReadSurroundings } from '../../src/gate/surroundings.ts'
 import { createReadContents } from '../../src/inspect/contents.ts'
 import { createMemoryCache } from '../../src/inspect/facts-cache.ts'
@@ -126,6 +127,7 @@ ${at('npu-mlir', ', license: MIT')}`,
       fetch,
       config,
       readContents: createReadContents(snapshots, createMemoryCache()),
+      readLineage: createReadLineage(config.upstreams),
       readSurroundings: createReadSurroundings(),
       requireFloor: false,
       now: Date.now,

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { check } from '../../src/cli/check.ts'
 import { connect } from '../../src/cli/connect.ts'
 import { loadConfig } from '../../src/config.ts'
+import { createReadLineage } from '../../src/gate/lineage.ts'
 import { createReadContents } from '../../src/inspect/contents.ts'
 import { createMemoryCache } from '../../src/inspect/facts-cache.ts'
 import { createSnapshots } from '../../src/inspect/snapshots.ts'
@@ -70,7 +71,9 @@ const startForges = async () => {
       onTestFinished(close)
       const readContents = createReadContents(snapshots, createMemoryCache())
       const options = { directory: driver, manifest: null, base: null, patch: null, policy: null }
-      const checked = await check(options, { config, outside, readContents, requireFloor, today: '2026-06-01' })
+      const readLineage = createReadLineage(config.upstreams)
+      const world = { config, outside, readContents, readLineage, requireFloor, today: '2026-06-01' }
+      const checked = await check(options, world)
       if (!checked.ok) throw new Error(checked.fault)
       return checked.verdict.findings.map(({ rule, reason, outcome, component }) => ({
         found: `${rule}/${reason.code}: ${outcome}`,

@@ -1,5 +1,6 @@
 import type {
   BranchSchema,
+  CommitReferenceSchema,
   CommitSchema,
   ExpandedMergeRequestSchema,
   MergeRequestLevelMergeRequestApprovalSchema,
@@ -149,6 +150,9 @@ const repository = (project: StandinProject, rest: string, query: URLSearchParam
       const content = git(project, ['cat-file', 'blob', `${query.get('ref') ?? ''}:${name}`])
       return content === null || more === 'raw' ? (content ?? MISSING) : { status: 200, body: { file_path: name } }
     }
+    case 'commits':
+      if (more === 'refs') return refsHolding(project, name)
+      return history(project, query)
     case 'merge_requests': {
       const found = project.mergeRequests?.find(({ iid }) => String(iid) === name)
       if (found === undefined) return MISSING
@@ -173,6 +177,25 @@ const refBody = (project: StandinProject, kind: 'heads' | 'tags', name: string):
   if (commit === null) return MISSING
   type Body = Pick<BranchSchema | TagSchema, 'name'> & { commit: Pick<BranchSchema['commit'], 'id'> }
   const body: Body = { name, commit: { id: commit.toString().trim() } }
+  return { status: 200, body }
+}
+
+const ids = (out: Buffer): string[] => out.toString().split('\n').filter(Boolean)
+
+/** Branches and tags that have it in their history; a commit that is on none is one of its objects all the same. */
+const refsHolding = (project: StandinProject, commit: string): Answer => {
+  const format = '--format=%(refname:lstrip=2)'
+  const found = git(project, ['for-each-ref', '--contains', commit, format, 'refs/heads', 'refs/tags'])
+  if (found === null) return { status: 404, body: { message: '404 Commit Not Found' } }
+  const body: Pick<CommitReferenceSchema, 'name'>[] = ids(found).map((name) => ({ name }))
+  return { status: 200, body }
+}
+
+const history = (project: StandinProject, query: URLSearchParams): Answer => {
+  const most = `--max-count=${query.get('per_page') ?? '20'}`
+  const found = git(project, ['rev-list', most, query.get('ref_name') ?? project.defaultBranch ?? ''])
+  if (found === null) return { status: 404, body: { message: '404 Commit Not Found' } }
+  const body: Pick<CommitSchema, 'id'>[] = ids(found).map((id) => ({ id }))
   return { status: 200, body }
 }
 

@@ -41,6 +41,7 @@ export const operationIds = [
   'repos/get-collaborator-permission-level',
   'repos/get-commit',
   'repos/get-content',
+  'repos/list-commits',
   'repos/list-pull-requests-associated-with-commit',
 ] as const
 

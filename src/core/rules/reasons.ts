@@ -76,6 +76,8 @@ export type Reasons = {
     | { readonly code: 'own-code'; readonly parent: RepositoryUrl }
     | { readonly code: 'mirror'; readonly of: string | null }
     | { readonly code: 'vendor-copy'; readonly upstream: RepositoryUrl }
+    /** Its commit is one of the upstream's own. */
+    | { readonly code: 'same-commit'; readonly upstream: RepositoryUrl }
     | { readonly code: 'fork'; readonly parent: RepositoryUrl }
     | { readonly code: 'unusual-ref'; readonly ref: string; readonly defaultBranch: string | null }
     | { readonly code: 'not-tellable' }

@@ -1,7 +1,7 @@
 import type { ReadableRepository } from '../case.ts'
 import type { Upstream } from '../config.ts'
 import type { Component, ComponentKey } from '../manifest/manifest.ts'
-import { parseRepositoryUrl, type RepositoryUrl, sameRepository } from '../repository-url.ts'
+import { parseChangeUrl, parseRepositoryUrl, type RepositoryUrl, sameRepository } from '../repository-url.ts'
 import type { Finding, Outcome } from '../verdict/finding.ts'
 import { componentFinding } from './component-finding.ts'
 import { commitEvidence } from './evidence.ts'
@@ -25,7 +25,7 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
   if (listed !== null) answers.push(listed)
   else if (component.repository === '.') answers.push({ outcome: 'met', reason: { code: 'own-upstream' } })
   else if (facts?.state === 'unknown') answers.push({ outcome: 'unknown', reason: { code: 'unknown', why: facts.why } })
-  else if (repository !== null) answers.push(byForge(repository))
+  else if (repository !== null) answers.push(byLineage(repository, component) ?? byForge(repository))
   const ref = repository === null ? null : judgeRef(repository, component)
   if (ref !== null) answers.push(ref)
   const evidence = repository === null ? [] : [commitEvidence(repository)]
@@ -53,13 +53,40 @@ const listedAs = (
   return lists(({ canonical }) => [canonical]) === undefined ? null : { outcome: 'met', reason: { code: 'canonical' } }
 }
 
+/** What its commits tell, where that is more than its forge knows. */
+const byLineage = ({ lineage, mirrorOf, parent, url }: ReadableRepository, { changes }: Component): Answer | null => {
+  const isTold = [mirrorOf, parent].some((told) => told !== null && told !== 'not-tellable')
+  switch (lineage?.state) {
+    case 'copy':
+      return {
+        // Code of its own may be on its way there.
+        outcome: changes.some((change) => isChangeTo(change, url)) ? 'review' : 'unmet',
+        reason: { code: 'same-commit', upstream: lineage.upstream },
+      }
+    case 'fork':
+      return isTold ? null : forkOf(lineage.upstream, lineage.hasPaths)
+    case 'unknown':
+      return isTold ? null : { outcome: 'unknown', reason: { code: 'unknown', why: lineage.why } }
+    case 'own':
+    case undefined:
+      return null
+  }
+}
+
+const isChangeTo = (change: string, url: RepositoryUrl): boolean => {
+  const parsed = parseChangeUrl(change)
+  return parsed.ok && sameRepository(parsed.change.repository, url)
+}
+
+const forkOf = (parent: RepositoryUrl, hasPaths: boolean): Answer =>
+  hasPaths
+    ? { outcome: 'review', reason: { code: 'fork', parent } }
+    : { outcome: 'met', reason: { code: 'own-code', parent } }
+
 const byForge = ({ mirrorOf, parent }: ReadableRepository): Answer => {
   if (mirrorOf !== null && mirrorOf !== 'not-tellable')
     return { outcome: 'unmet', reason: { code: 'mirror', of: toDeclare(mirrorOf) } }
-  if (parent !== null && parent !== 'not-tellable')
-    return parent.hasPaths
-      ? { outcome: 'review', reason: { code: 'fork', parent: parent.url } }
-      : { outcome: 'met', reason: { code: 'own-code', parent: parent.url } }
+  if (parent !== null && parent !== 'not-tellable') return forkOf(parent.url, parent.hasPaths)
   if (mirrorOf === 'not-tellable' || parent === 'not-tellable')
     return { outcome: 'noted', reason: { code: 'not-tellable' } }
   return { outcome: 'met', reason: { code: 'own-upstream' } }

@@ -15,6 +15,13 @@ export type Clone = {
   readonly refs: (remote: Remote, names: readonly string[], signal: AbortSignal) => Promise<Answer<RemoteRefs>>
   /** One commit without its history: `trees` without files, where the server can do that. */
   readonly fetch: (remote: Remote, commit: string, what: 'trees' | 'all', signal: AbortSignal) => Promise<Answer<null>>
+  /** Commits without trees and files, where the server can do that, as far back as git's option says. */
+  readonly fetchHistory: (
+    remote: Remote,
+    commits: readonly string[],
+    depth: string,
+    signal: AbortSignal,
+  ) => Promise<Answer<null>>
   /** Single objects by their ids. */
   readonly fetchObjects: (remote: Remote, ids: readonly string[], signal: AbortSignal) => Promise<Answer<null>>
   /** Asks what was fetched, without any network. */
@@ -93,6 +100,8 @@ export const createClone = ({ bytes }: CloneBounds): Clone => {
       const less = remote.isDumb ? [] : ['--depth=1', ...files]
       return fetch(remote, [...less, '--', remote.url.href, commit], signal)
     },
+    fetchHistory: (remote, commits, depth, signal) =>
+      fetch(remote, [depth, '--filter=tree:0', '--', remote.url.href, ...commits], signal),
     fetchObjects: (remote, ids, signal) =>
       fetch(
         remote,

@@ -7,6 +7,7 @@ import type { Lane } from '../net/lane.ts'
 import type { Net } from '../net/send.ts'
 import { type Clone, createClone } from './clone.ts'
 import type { Remote } from './hardening.ts'
+import { history, holds } from './history.ts'
 import { locate } from './locate.ts'
 import { openClone } from './open.ts'
 import { HEADS, type RemoteRefs, TAGS } from './remote-refs.ts'
@@ -29,6 +30,9 @@ export type GitBounds = {
 
 const BOUNDS: GitBounds = { describe: 60_000, bytes: 2 * 1024 * 1024 * 1024 }
 
+/** Of commits alone, some hundred bytes each. */
+const MOST_HISTORY_BYTES = 64 * 1024 * 1024
+
 /** Any server that hands out repositories over HTTPS by git's own protocol. It knows commits and names, and no more. */
 export const createGitForge = ({ config, net, lane, now = Date.now, bounds = BOUNDS }: GitForgeOptions): Forge => {
   const base = config.archive ?? `https://${config.host}`
@@ -36,21 +40,33 @@ export const createGitForge = ({ config, net, lane, now = Date.now, bounds = BOU
   const find = (repository: RepositoryUrl, signal: AbortSignal): Promise<Answer<Remote>> =>
     locate(net, addressOf(repository), signal, now())
 
-  const describeOne = (key: ComponentKey): Promise<Answer<DescribedRepository>> =>
+  /** Looks at a repository by what is fetched of it, which is gone afterwards. */
+  const look = <T>(
+    repository: RepositoryUrl,
+    bytes: number,
+    ask: (clone: Clone, remote: Remote, signal: AbortSignal) => Promise<Answer<T>>,
+  ): Promise<Answer<T>> =>
     lane(async () => {
       const signal = AbortSignal.timeout(bounds.describe)
-      const remote = await find(key.repository, signal)
+      const remote = await find(repository, signal)
       if (!remote.ok) return remote
-      const clone = createClone(bounds)
+      const clone = createClone({ bytes })
       try {
-        return await describeRemote(clone, remote.value, key, { base, signal })
+        return await ask(clone, remote.value, signal)
       } finally {
         await clone.remove()
       }
     })
+  const describeOne = (key: ComponentKey): Promise<Answer<DescribedRepository>> =>
+    look(key.repository, bounds.bytes, (clone, remote, signal) => describeRemote(clone, remote, key, { base, signal }))
+  const historyBytes = Math.min(bounds.bytes, MOST_HISTORY_BYTES)
 
   return {
     describe: (keys) => Promise.all(keys.map(async (key) => describedBy(await describeOne(key)))),
+    holds: ({ repository, ...asked }) =>
+      look(repository, historyBytes, (clone, remote, signal) => holds(clone, remote, asked, signal)),
+    history: ({ repository, commit }) =>
+      look(repository, historyBytes, (clone, remote, signal) => history(clone, remote, commit, signal)),
     // Git itself knows of no reviews.
     changes: (urls) => Promise.resolve(urls.map(() => ({ state: 'unreadable' }))),
     open: ({ repository, commit }) => {

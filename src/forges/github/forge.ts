@@ -1,12 +1,14 @@
-import { pathOf } from '../../core/repository-url.ts'
+import { pathOf, type RepositoryUrl } from '../../core/repository-url.ts'
 import type { Answer } from '../answer.ts'
 import type { Described, DescribedChange, Forge } from '../forge.ts'
 import { openArchive } from './archive.ts'
+import type { RepositoryName } from './blobs.ts'
 import type { GitHubClient } from './client.ts'
 import { describeChanges } from './changes.ts'
 import { describe } from './describe.ts'
 import { describeByRest } from './describe-by-rest.ts'
 import { isHere } from './here.ts'
+import { history, holds } from './history.ts'
 import { listTree } from './list-tree.ts'
 import { readFiles, readFilesByRest } from './read-files.ts'
 
@@ -50,9 +52,10 @@ export const createGitHubForge = ({ client, anonymous, origin, fetch: send = fet
     },
     changes: (urls) =>
       client === null ? Promise.resolve(urls.map(() => ANONYMOUS)) : describeChanges(client, origin, urls),
+    holds: ({ repository, commit, ref }) => orAnonymously((reader) => holds(reader, nameOf(repository), commit, ref)),
+    history: ({ repository, commit }) => orAnonymously((reader) => history(reader, nameOf(repository), commit)),
     open: ({ repository, commit }) => {
-      const [owner = '', name = ''] = pathOf(repository).split('/')
-      const at = { owner, name }
+      const at = nameOf(repository)
       return {
         files: {
           kind: 'archive',
@@ -68,4 +71,9 @@ export const createGitHubForge = ({ client, anonymous, origin, fetch: send = fet
       }
     },
   }
+}
+
+const nameOf = (repository: RepositoryUrl): RepositoryName => {
+  const [owner = '', name = ''] = pathOf(repository).split('/')
+  return { owner, name }
 }

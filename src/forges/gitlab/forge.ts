@@ -7,6 +7,7 @@ import type { Net } from '../net/send.ts'
 import { createGitLabApi, type GitLabApi, projectAt } from './api.ts'
 import { describeMergeRequest } from './changes.ts'
 import { describe } from './describe.ts'
+import { history, holds } from './history.ts'
 import { listTree } from './tree.ts'
 
 export type GitLabForgeOptions = {
@@ -25,6 +26,8 @@ export const createGitLabForge = ({ config, net, lane, now = Date.now }: GitLabF
   return {
     describe: (keys) => Promise.all(keys.map((key) => describe(api, key))),
     changes: (urls) => Promise.all(urls.map((url) => describeMergeRequest(api, url))),
+    holds: ({ repository, commit }) => holds(api, projectAt(pathOf(repository)), commit),
+    history: ({ repository, commit }) => history(api, projectAt(pathOf(repository)), commit),
     open: ({ repository, commit }) => {
       const path = pathOf(repository)
       const project = projectAt(path)

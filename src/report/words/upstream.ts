@@ -1,4 +1,5 @@
-import { code, say } from '../sentence.ts'
+import type { Finding } from '../../core/verdict/finding.ts'
+import { code, say, type Sentence } from '../sentence.ts'
 import { notLookedUp, theDefaultBranch, theRepository, theRole } from './subject.ts'
 import type { WordTable } from './table.ts'
 
@@ -34,6 +35,11 @@ export const UPSTREAM: WordTable<'upstream'> = {
     message: say`${theRepository(finding)} is a vendor's copy of ${code(upstream)}.`,
     mend: say`write ${code(`repository: ${upstream}`)}.`,
   }),
+  'same-commit': ({ upstream }, finding) => ({
+    title: say`${theRole(finding)} is a copy`,
+    message: say`${theRepository(finding)} is a copy of ${code(upstream)}${at(finding)}.`,
+    mend: say`write ${code(`repository: ${upstream}`)}.`,
+  }),
   fork: ({ parent }, finding) => ({
     title: say`${theRole(finding)} is a fork`,
     message: say`${theRepository(finding)} is a fork of ${code(parent)}, which has the declared path too.`,
@@ -54,3 +60,7 @@ export const UPSTREAM: WordTable<'upstream'> = {
   }),
   unknown: notLookedUp,
 }
+
+/** The commit that is in both. */
+const at = ({ evidence: [first] }: Finding): Sentence =>
+  typeof first?.commit === 'string' ? say`, which has commit ${code(first.commit.slice(0, 12))} too` : say``

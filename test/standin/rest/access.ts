@@ -49,6 +49,7 @@ const access: Record<OperationId, Access> = {
   'repos/get-collaborator-permission-level': ['metadata', 'read'],
   'repos/get-commit': ['contents', 'read'],
   'repos/get-content': ['contents', 'read'],
+  'repos/list-commits': ['contents', 'read'],
   'repos/list-pull-requests-associated-with-commit': ['pull_requests', 'read'],
 }
 

@@ -72,6 +72,17 @@ export const compare: RepositoryHandler = (call, repository) => {
   return ok(body, page.headers)
 }
 
+/** The history of a commit, newest first. */
+export const commits: RepositoryHandler = (call, repository) => {
+  notEmpty(repository)
+  const at = repository.commitAt(call.query.get('sha') ?? 'HEAD') ?? refuse(404, 'Not Found')
+  const page = paged(call, commitsBetween(repository.store, undefined, at.sha).toReversed(), { repository })
+  return ok(
+    page.items.map((each) => commitShape(call.urls, repository, each)),
+    page.headers,
+  )
+}
+
 /** One commit, with what it changed since its first parent. */
 export const commit: RepositoryHandler = (call, repository) => {
   notEmpty(repository)

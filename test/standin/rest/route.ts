@@ -4,7 +4,7 @@ import { appHandlers } from './apps.ts'
 import { tarball } from './archive.ts'
 import type { Answer, Call, Handler, RepositoryHandler } from './call.ts'
 import { checkHandlers } from './checks.ts'
-import { commit, compare } from './compare.ts'
+import { commit, commits, compare } from './compare.ts'
 import { contentHandlers } from './contents.ts'
 import { deliveryHandlers } from './deliveries.ts'
 import { gitHandlers } from './git.ts'
@@ -22,6 +22,7 @@ const ofRepository = {
   'repos/compare-commits-with-basehead': compare,
   'repos/download-tarball-archive': tarball,
   'repos/get-commit': commit,
+  'repos/list-commits': commits,
 }
 
 const opened =

@@ -1,0 +1,76 @@
+import { LRUCache } from 'lru-cache'
+import type { ComponentKey } from '../core/case.ts'
+import type { Upstream } from '../core/config.ts'
+import type { Lineage } from '../core/evidence/lineage.ts'
+import { likelyUpstreams } from '../core/evidence/likely-upstreams.ts'
+import type { RepositoryUrl } from '../core/repository-url.ts'
+import type { Answer } from '../forges/answer.ts'
+import type { DescribedRepository, Forge } from '../forges/forge.ts'
+
+/** How a component's commit stands to the registered upstreams that it may be a copy of; null where there is none. */
+export type ReadLineage = (forge: Forge, key: ComponentKey, found: DescribedRepository) => Promise<Lineage | null>
+
+const MOST_KEPT = 10_000
+/** An upstream may take in what was another's until then. */
+const OWN_FOR_MS = 86_400_000
+
+/**
+ * Looks components up at their likely upstreams by their commits, so that a copy is recognised whatever its forge knows.
+ * What was found is kept by commit: a commit that is an upstream's stays one.
+ */
+export const createReadLineage = (upstreams: readonly Upstream[], now: () => number = Date.now): ReadLineage => {
+  const kept = new LRUCache<string, Lineage>({ max: MOST_KEPT, perf: { now }, ttlResolution: 0 })
+
+  const readOne = async (forge: Forge, suspect: Suspect): Promise<Lineage> => {
+    const key = JSON.stringify(suspect)
+    const known = kept.get(key)
+    if (known !== undefined) return known
+    const found = await compare(forge, suspect)
+    if (found.state !== 'unknown') kept.set(key, found, { ttl: found.state === 'copy' ? 0 : OWN_FOR_MS })
+    return found
+  }
+
+  return async (forge, { repository: declared, paths }, { url, ref, parent }) => {
+    if (ref === null) return null
+    const forkedFrom = parent === 'not-tellable' || parent === null ? [] : [parent.url]
+    const likely = likelyUpstreams(upstreams, { urls: [declared, url, ...forkedFrom], paths })
+    if (likely.length === 0) return null
+    const suspects = likely.map((upstream) => ({ upstream, url, paths, commit: ref.commit, ref: ref.name }))
+    const found = await Promise.all(suspects.map((suspect) => readOne(forge, suspect)))
+    return RANK.map((state) => found.find((each) => each.state === state)).find((each) => each !== undefined) ?? null
+  }
+}
+
+/** What says most comes first; what could not be found out may still say more than nothing. */
+const RANK: readonly Lineage['state'][] = ['copy', 'unknown', 'fork', 'own']
+
+type Suspect = {
+  readonly upstream: RepositoryUrl
+  readonly url: RepositoryUrl
+  readonly paths: readonly string[]
+  readonly commit: string
+  readonly ref: string
+}
+
+const OWN: Lineage = { state: 'own' }
+
+const compare = async (forge: Forge, { upstream, url, paths, commit, ref }: Suspect): Promise<Lineage> => {
+  const isTheirs = await forge.holds({ repository: upstream, commit, ref })
+  if (!isTheirs.ok) return unlessMissing(isTheirs)
+  if (isTheirs.value === true) return { state: 'copy', upstream }
+  const history = await forge.history({ repository: url, commit })
+  if (!history.ok) return unlessMissing(history)
+  const oldest = history.value.at(-1)
+  if (oldest === undefined || oldest === commit) return OWN
+  const isShared = await forge.holds({ repository: upstream, commit: oldest, ref })
+  if (!isShared.ok) return unlessMissing(isShared)
+  if (isShared.value !== true) return OWN
+  const [there] = await forge.describe([{ repository: upstream, ref: null, paths }])
+  if (there?.state === 'unknown') return there
+  if (there?.state !== 'readable') return OWN
+  return { state: 'fork', upstream, hasPaths: there.repository.missingPaths.length === 0 }
+}
+
+/** Nobody is sent to an upstream that isn't there. */
+const unlessMissing = ({ failure }: Answer<unknown> & { ok: false }): Lineage =>
+  failure.kind === 'missing' ? OWN : { state: 'unknown', why: failure.why }

@@ -166,7 +166,10 @@ const repository = (project: StandinProject, rest: string, query: URLSearchParam
 
 const git = ({ directory }: StandinProject, args: readonly string[]): Buffer | null => {
   try {
-    return execFileSync('git', [`--git-dir=${directory}`, ...args], { stdio: ['ignore', 'pipe', 'ignore'] })
+    return execFileSync('git', [`--git-dir=${directory}`, ...args], {
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
   } catch {
     return null
   }

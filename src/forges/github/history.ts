@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Tellable } from '../../core/case.ts'
 import type { Answer } from '../answer.ts'
 import type { RepositoryName } from './blobs.ts'
 import { type GitHubClient, rest } from './client.ts'
@@ -7,17 +8,19 @@ const PAGE = 100
 
 /**
  * Whether the default branch, or the branch or tag of that name, has the commit in its history. GitHub keeps the objects of
- * all forks in one place and hands each out in the name of every other, so that a comparison alone can tell.
+ * all forks in one place and hands each out in the name of every other, so that a comparison alone can tell; of what is on
+ * neither it tells nothing.
  */
 export const holds = async (
   client: GitHubClient,
   { owner, name: repo }: RepositoryName,
   commit: string,
   ref: string | null,
-): Promise<Answer<boolean>> => {
+): Promise<Answer<Tellable<boolean>>> => {
   const repository = await rest(client, 'GET /repos/{owner}/{repo}', { owner, repo }, Repository)
   if (!repository.ok) return repository
   const names = new Set([repository.value.default_branch, ...(ref === null ? [] : [ref])])
+  let isThere = false
   for (const base of names) {
     const compared = await rest(
       client,
@@ -27,11 +30,12 @@ export const holds = async (
       z.object({ status: z.string() }),
     )
     if (compared.ok && WITHIN.has(compared.value.status)) return { ok: true, value: true }
-    // Of the default branch: nobody there has it, or it has nothing in common with what is there.
+    // Nobody there has it, or it has nothing in common with what is there.
     if (!compared.ok && compared.failure.kind === 'missing') break
     if (!compared.ok) return compared
+    isThere = true
   }
-  return { ok: true, value: false }
+  return { ok: true, value: isThere ? 'not-tellable' : false }
 }
 
 const Repository = z.object({ default_branch: z.string() })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Answer, Failure } from '../answer.ts'
 import type { Lane } from '../net/lane.ts'
-import type { Net } from '../net/send.ts'
+import { type Bounds, failed, type Net } from '../net/send.ts'
 import { failureOfStatus } from '../net/status.ts'
 import { USER_AGENT } from '../../version.ts'
 
@@ -25,35 +25,42 @@ export const createGitLabApi = (options: {
   readonly base: string
   readonly net: Net
   readonly lane: Lane
+  /** Of one answer to the API, milliseconds. */
+  readonly timeoutMs?: number
   /** Epoch milliseconds. */
   readonly now: () => number
 }): GitLabApi => {
-  const { host, base, net, lane, now } = options
+  const { host, base, net, lane, timeoutMs, now } = options
 
-  const raw: GitLabApi['raw'] = (address, signal, long) =>
-    lane(async () => {
-      const sent = await net.send({
-        url: new URL(address),
-        headers: { 'user-agent': USER_AGENT },
-        signal,
-        ...(long ? { bounds: LONG } : {}),
-      })
-      if (!sent.ok) return sent
-      const { response } = sent.value
-      if (response.ok) return { ok: true, value: response }
-      await response.body?.cancel()
-      return { ok: false, failure: failureOfStatus(host, response, now()) }
-    })
+  const ask = async (address: string, signal: AbortSignal, bounds: Partial<Bounds>): Promise<Answer<Response>> => {
+    const sent = await net.send({ url: new URL(address), headers: { 'user-agent': USER_AGENT }, signal, bounds })
+    if (!sent.ok) return sent
+    const { response } = sent.value
+    if (response.ok) return { ok: true, value: response }
+    await response.body?.cancel()
+    return { ok: false, failure: failureOfStatus(host, response, now()) }
+  }
+
+  /** With the whole of its body, as one that breaks off has to be asked for again. */
+  const text = async (address: string, signal: AbortSignal): Promise<Answer<string>> => {
+    const answer = await ask(address, signal, timeoutMs === undefined ? {} : { total: timeoutMs })
+    if (!answer.ok) return answer
+    try {
+      return { ok: true, value: await answer.value.text() }
+    } catch (error) {
+      return failed(error, host)
+    }
+  }
 
   return {
     host,
     base,
-    raw,
+    raw: (address, signal, long) => lane(() => ask(address, signal, long ? LONG : {})),
     get: async (path, query, schema, signal = NEVER) => {
-      const answer = await raw(`${base}${path}${written(query)}`, signal, false)
+      const answer = await lane(() => text(`${base}${path}${written(query)}`, signal))
       if (!answer.ok) return answer
       try {
-        const body = schema.safeParse(await answer.value.json())
+        const body = schema.safeParse(JSON.parse(answer.value))
         return body.success ? { ok: true, value: body.data } : { ok: false, failure: malformed(host) }
       } catch {
         return { ok: false, failure: malformed(host) }

@@ -14,14 +14,17 @@ export type GitLabForgeOptions = {
   readonly config: Pick<ForgeConfig, 'host' | 'api' | 'archive'>
   readonly net: Net
   readonly lane: Lane
+  /** Of one answer to the API, milliseconds. */
+  readonly timeoutMs?: number
   /** Epoch milliseconds. */
   readonly now?: () => number
 }
 
 /** Any instance of GitLab, read without an account by its REST API: https://docs.gitlab.com/api/rest/ */
-export const createGitLabForge = ({ config, net, lane, now = Date.now }: GitLabForgeOptions): Forge => {
+export const createGitLabForge = ({ config, net, lane, timeoutMs, now = Date.now }: GitLabForgeOptions): Forge => {
   const { host } = config
-  const api = createGitLabApi({ host, base: config.api ?? `https://${host}/api/v4`, net, lane, now })
+  const timeout = timeoutMs === undefined ? {} : { timeoutMs }
+  const api = createGitLabApi({ host, base: config.api ?? `https://${host}/api/v4`, net, lane, now, ...timeout })
   const pages = config.archive ?? `https://${host}`
   return {
     describe: (keys) => Promise.all(keys.map((key) => describe(api, key))),

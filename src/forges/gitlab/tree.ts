@@ -18,14 +18,15 @@ export const listTree = async (
 ): Promise<Answer<Listing>> => {
   const below = paths.length === 0 || paths.includes('') ? [''] : paths
   const above = [...new Set(below.filter((path) => path !== '').flatMap(directoriesAbove))]
-  const asked = [
-    ...below.map((path) => listDirectory(api, project, { commit, path, recursive: true }, signal)),
-    ...above.map((path) => listDirectory(api, project, { commit, path, recursive: false }, signal)),
-  ]
-  const listed = await Promise.all(asked)
+  const directories = [...below, ...above]
+  const listed = await Promise.all(
+    directories.map((path, at) => listDirectory(api, project, { commit, path, recursive: at < below.length }, signal)),
+  )
   const entries = new Map<string, ListedEntry>()
   let isTruncated = false
-  for (const each of listed) {
+  for (const [at, each] of listed.entries()) {
+    // Without its root there is no such commit.
+    if (!each.ok && directories[at] === '') return each
     // A path that is a file has no directory, and stands in the one above it.
     if (!each.ok && each.failure.kind !== 'missing') return each
     if (!each.ok) continue

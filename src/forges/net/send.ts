@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, fetch as send } from 'undici'
 import type { Unknown } from '../../core/case.ts'
 import type { Answer } from '../answer.ts'
-import { boundedBody } from './bounded-body.ts'
+import { BodyTooLarge, boundedBody } from './bounded-body.ts'
 import { type Dial, NOT_PUBLIC, operatorConnector, publicConnector } from './connector.ts'
 import { type Destination, destinationOf, type Destinations, type OperatorGroup } from './destinations.ts'
 import { type Resolve, resolveBySystem, resolvePublic } from './resolve.ts'
@@ -159,6 +159,7 @@ export const failed = (error: unknown, host: string): Answer<never> => {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause ? cause.code : null
     if (code === NOT_PUBLIC) return notPublic(host)
+    if (cause instanceof BodyTooLarge) return fail('too-large', `${host}'s answer is too large`)
     if (TIMEOUTS.has(cause.name) || TIMEOUTS.has(code)) return fail('timeout', `${host} did not answer in time`)
     if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
       return fail('too-large', `the headers of ${host}'s answer are too large`)

@@ -41,7 +41,8 @@ export const byHost = (forges: ReadonlyMap<string, Forge>): Forge => {
   }
 }
 
-const hostOfChange = (url: string): string | null => {
+/** null where it is no address of a change. */
+export const hostOfChange = (url: string): string | null => {
   const parsed = parseChangeUrl(url)
   return parsed.ok ? hostOf(parsed.change.repository) : null
 }

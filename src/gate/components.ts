@@ -1,9 +1,10 @@
-import type { ComponentFacts, OwnContents } from '../core/case.ts'
+import type { ComponentFacts, OwnContents, RepositoryFacts } from '../core/case.ts'
 import { NOTHING } from '../core/evidence/nothing.ts'
 import type { LinkedChange } from '../core/evidence/linked-change.ts'
 import type { AskedComponent, AskedOwn } from '../core/evidence/questions.ts'
 import type { ContentsRead } from '../core/evidence/snapshot-facts.ts'
-import { type RepositoryUrl, sameRepository } from '../core/repository-url.ts'
+import { hostOf, type RepositoryUrl, sameRepository } from '../core/repository-url.ts'
+import { hostOfChange } from '../forges/by-host.ts'
 import type { Described, DescribedChange, Forge } from '../forges/forge.ts'
 import type { SnapshotSource } from '../forges/snapshot-source.ts'
 import type { ReadContents, Wanted } from '../inspect/contents.ts'
@@ -32,18 +33,59 @@ export type StackReader = {
   readonly readLineage: ReadLineage
 }
 
-/** Finds out all that judging needs to know of the components, each failure an `unknown` of its own. */
-export const readStack = async (
-  { forge, readContents, readLineage }: StackReader,
-  asked: StackAsked,
+/**
+ * Finds out all that judging needs to know of the components, each failure an `unknown` of its own. Each host is read by
+ * itself, from its first answer to the last of its files, so that all together take as long as the slowest one.
+ */
+export const readStack = async (reader: StackReader, asked: StackAsked, own: OwnSource): Promise<StackFacts> => {
+  const components = Map.groupBy(asked.components, ({ repository }) => hostOf(repository))
+  const changes = Map.groupBy(asked.changes, hostOfChange)
+  const hosts = [...new Set([...components.keys(), ...changes.keys()])]
+  const [ofOwn, ...ofHosts] = await Promise.all([
+    readOwn(reader, asked.own, own),
+    ...hosts.map((host) =>
+      readHost(reader, asked.components, (host === null ? null : components.get(host)) ?? [], changes.get(host) ?? []),
+    ),
+  ])
+  const facts = new Map(ofHosts.flatMap((host) => [...host.components]))
+  const linked = new Map(ofHosts.flatMap((host) => [...host.changes]))
+  return {
+    components: asked.components.map((component) => {
+      const { repository, ref, paths } = component
+      return { repository, ref, paths, facts: facts.get(component) ?? { state: 'unreadable' } }
+    }),
+    own: ofOwn,
+    changes: asked.changes.map((url) => ({ url, facts: linked.get(url) ?? { state: 'unreadable' } })),
+  }
+}
+
+const readOwn = async (
+  { readContents }: StackReader,
+  asked: readonly AskedOwn[],
   own: OwnSource,
-): Promise<StackFacts> => {
-  const keys = asked.components.map(({ repository, ref, paths }) => ({ repository, ref, paths }))
-  const [described, linked] = await Promise.all([forge.describe(keys), forge.changes(asked.changes)])
-  const ofComponents = asked.components.map((component, at) => wantedOf(forge, component, described[at]))
-  const ofOwn = asked.own.map(({ paths, ...each }): Wanted => ({ ...own, paths, asked: each }))
-  const ofChanges = linked.map((change) => wantedOfChange(forge, asked.components, change))
-  const wanted = [...ofComponents, ...ofOwn, ...ofChanges].filter((each) => each !== null)
+): Promise<readonly OwnContents[]> => {
+  const wanted = asked.map(({ paths, ...each }): Wanted => ({ ...own, paths, asked: each }))
+  const read = await readContents(wanted)
+  return wanted.map(({ paths }, at) => ({ paths, read: read[at] ?? NOT_READ }))
+}
+
+type HostFacts = {
+  readonly components: ReadonlyMap<AskedComponent, RepositoryFacts>
+  readonly changes: ReadonlyMap<string, LinkedChange['facts']>
+}
+
+/** @param all components of the manifests, as a change may be to one that has moved there */
+const readHost = async (
+  { forge, readContents, readLineage }: StackReader,
+  all: readonly AskedComponent[],
+  components: readonly AskedComponent[],
+  changes: readonly string[],
+): Promise<HostFacts> => {
+  const keys = components.map(({ repository, ref, paths }) => ({ repository, ref, paths }))
+  const [described, linked] = await Promise.all([forge.describe(keys), forge.changes(changes)])
+  const ofComponents = components.map((component, at) => wantedOf(forge, component, described[at]))
+  const ofChanges = linked.map((change) => wantedOfChange(forge, all, change))
+  const wanted = [...ofComponents, ...ofChanges].filter((each) => each !== null)
   const [read, lineages] = await Promise.all([
     readContents(wanted),
     Promise.all(
@@ -54,26 +96,29 @@ export const readStack = async (
     ),
   ])
   const contents = new Map(wanted.map((each, at) => [each, read[at]]))
-  const contentsOf = (each: Wanted | null): ContentsRead => (each === null ? EMPTY : (contents.get(each) ?? NOT_READ))
+  const contentsOf = (each: Wanted | null | undefined): ContentsRead =>
+    each === null || each === undefined ? EMPTY : (contents.get(each) ?? NOT_READ)
   return {
-    components: keys.map((key, at): ComponentFacts => {
-      const found = described[at] ?? { state: 'unreadable' }
-      if (found.state !== 'readable') return { ...key, facts: found }
-      const lineage = lineages[at] ?? null
-      const repository = {
-        ...found.repository,
-        ...(lineage === null ? {} : { lineage }),
-        contents: contentsOf(ofComponents[at] ?? null),
-      }
-      return { ...key, facts: { state: 'readable', repository } }
-    }),
-    own: ofOwn.map((each) => ({ paths: each.paths, read: contentsOf(each) })),
-    changes: asked.changes.map((url, at): LinkedChange => {
-      const found = linked[at] ?? { state: 'unreadable' }
-      if (found.state !== 'readable') return { url, facts: found }
-      const change = { ...found.change, contents: contentsOf(ofChanges[at] ?? null) }
-      return { url, facts: { state: 'readable', change } }
-    }),
+    components: new Map(
+      components.map((component, at): [AskedComponent, RepositoryFacts] => {
+        const found = described[at] ?? { state: 'unreadable' }
+        if (found.state !== 'readable') return [component, found]
+        const lineage = lineages[at] ?? null
+        const repository = {
+          ...found.repository,
+          ...(lineage === null ? {} : { lineage }),
+          contents: contentsOf(ofComponents[at]),
+        }
+        return [component, { state: 'readable', repository }]
+      }),
+    ),
+    changes: new Map(
+      changes.map((url, at): [string, LinkedChange['facts']] => {
+        const found = linked[at] ?? { state: 'unreadable' }
+        if (found.state !== 'readable') return [url, found]
+        return [url, { state: 'readable', change: { ...found.change, contents: contentsOf(ofChanges[at]) } }]
+      }),
+    ),
   }
 }
 

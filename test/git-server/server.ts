@@ -25,8 +25,8 @@ export type GitServerOptions = {
   readonly root: string
   /** The newest protocol that it speaks; `dumb` hands out files. */
   readonly speaks?: 'dumb' | 'v1' | 'v2'
-  /** Answers in the server's place where it returns true. */
-  readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean
+  /** Answers in the server's place where it gives true. */
+  readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
   /** The server dies at this many bytes that it has sent; never where it is left out. */
   readonly diesAfter?: number
 }
@@ -50,11 +50,14 @@ export const startGitServer = async ({
     if (left > 0) response.write(piece)
     else response.write(piece, () => sockets.forEach((socket) => socket.destroy()))
   }
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (await before(request, response)) return
+    if (speaks === 'dumb') await serveFile(root, request, response)
+    else serveGit(root, speaks, request, response, send)
+  }
   const server = createServer({ key, cert }, (request, response) => {
     asked.push(request.url ?? '')
-    if (before(request, response)) return
-    if (speaks === 'dumb') void serveFile(root, request, response)
-    else serveGit(root, speaks, request, response, send)
+    void serve(request, response)
   })
   server.on('connection', (socket: Socket) => {
     // As a dead server does, once it is dead.

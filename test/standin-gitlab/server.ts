@@ -49,7 +49,8 @@ export type GitLabStandinOptions = {
   readonly projects: readonly StandinProject[]
   /** Tells a reader without an account all of a project, as old versions did not. */
   readonly tellsAll?: boolean
-  readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean
+  /** Answers in the server's place where it gives true. */
+  readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
 }
 
 type Answer = { readonly status: number; readonly body: unknown } | Buffer
@@ -59,15 +60,16 @@ const MISSING: Answer = { status: 404, body: { message: '404 Not Found' } }
 export const startGitLab = async (options: GitLabStandinOptions): Promise<GitLabStandin> => {
   const asked: string[] = []
   let origin = ''
-  const server = createServer((request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     asked.push(request.url ?? '')
-    if (options.before?.(request, response) === true) return
+    if ((await options.before?.(request, response)) === true) return
     const url = new URL(request.url ?? '/', origin)
     const answer = route(options, url, origin)
     if (Buffer.isBuffer(answer)) response.writeHead(200).end(answer)
     else if (answer.status === 301) response.writeHead(301, { location: String(answer.body) }).end()
     else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
-  })
+  }
+  const server = createServer((request, response) => void serve(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

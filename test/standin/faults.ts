@@ -14,6 +14,8 @@ export type Fault =
   | { kind: 'malformed' }
   /** The answer is late. */
   | { kind: 'latency'; ms: number }
+  /** The answer waits for that. */
+  | { kind: 'held'; until: Promise<unknown> }
   /** Parts of a GraphQL answer are null and in error. */
   | { kind: 'graphql'; errors: GraphqlFault[] }
 

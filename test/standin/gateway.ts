@@ -62,6 +62,7 @@ export const createGateway = (
     log.fault = fault?.kind
     const wait = options.latencyMs + (fault?.kind === 'latency' ? fault.ms : 0)
     if (wait > 0) await sleep(wait)
+    if (fault?.kind === 'held') await fault.until
     const reply = withFault(fault, common(), () => serve(incoming, fault))
     log.endedAt = options.now()
     if (reply.broken !== 'hang' && reply.broken !== 'reset') log.status = reply.status

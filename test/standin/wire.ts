@@ -76,6 +76,7 @@ export const withFault = (fault: Fault | undefined, common: Record<string, strin
     case 'malformed':
       return { ...go(), body: Buffer.from('{"id": 1, "message": ') }
     case 'latency':
+    case 'held':
     case 'graphql':
     case undefined:
       return go()

@@ -113,7 +113,8 @@ const unseen = ({ partial, withheld }: SnapshotFacts): readonly Answer[] => {
 const firmware = ({ facts }: Judged): readonly Answer[] => {
   const images = facts.source.binaries.found.filter(({ kind, whose }) => kind !== 'array' && whose !== 'test')
   const [first] = images
-  if (first === undefined) return isShell(facts) ? [{ outcome: 'review', reason: { code: 'nothing' }, seen: [] }] : []
+  if (first === undefined)
+    return isShell(facts) && !isByList(facts) ? [{ outcome: 'review', reason: { code: 'nothing' }, seen: [] }] : []
   return [
     {
       outcome: 'noted',
@@ -122,6 +123,9 @@ const firmware = ({ facts }: Judged): readonly Answer[] => {
     },
   ]
 }
+
+/** A list that says of each file what it is and whether it may be passed on, instead of which nothing else was read. */
+const isByList = ({ licenses }: SnapshotFacts): boolean => licenses.files.some(({ path }) => path === 'WHENCE')
 
 const review = (reason: Reasons['source'], seen: readonly Seen[] = []): Answer => ({ outcome: 'review', reason, seen })
 

@@ -5,7 +5,7 @@ import { fileShape } from '../shapes/files.ts'
 import { commitShape } from '../shapes/git.ts'
 import { repositoryHtml, repositoryUrl } from '../shapes/urls.ts'
 import { diffTrees } from '../world/difference.ts'
-import { commitsBetween, mergeBase } from '../world/history.ts'
+import { commitsBetween, logOf, mergeBase } from '../world/history.ts'
 import { commitOf, type Commit } from '../world/objects.ts'
 import { patchOf } from '../world/patch.ts'
 import type { Repository } from '../world/types.ts'
@@ -76,7 +76,7 @@ export const compare: RepositoryHandler = (call, repository) => {
 export const commits: RepositoryHandler = (call, repository) => {
   notEmpty(repository)
   const at = repository.commitAt(call.query.get('sha') ?? 'HEAD') ?? refuse(404, 'Not Found')
-  const page = paged(call, commitsBetween(repository.store, undefined, at.sha).toReversed(), { repository })
+  const page = paged(call, logOf(repository.store, at), { repository })
   return ok(
     page.items.map((each) => commitShape(call.urls, repository, each)),
     page.headers,

@@ -38,3 +38,22 @@ export const commitsBetween = (store: ObjectStore, base: string | undefined, hea
       .map((sha) => commitOf(store, sha))
       .sort(oldestFirst)
   })
+
+/** A commit and all it grew from as `git log` has them: the newest first of those of which a child was there before. */
+export const logOf = (store: ObjectStore, head: Commit): Commit[] => {
+  const log: Commit[] = []
+  const seen = new Set([head.sha])
+  const waiting = [head]
+  while (waiting.length > 0) {
+    waiting.sort(oldestFirst)
+    const next = waiting.pop()
+    if (next === undefined) break
+    log.push(next)
+    for (const sha of next.parents) {
+      if (seen.has(sha)) continue
+      seen.add(sha)
+      waiting.push(commitOf(store, sha))
+    }
+  }
+  return log
+}

@@ -61,6 +61,7 @@ export const parsePolicy = (file: TextFile, source: PolicySource, config: Config
         })),
       },
       forges: written.forges ?? null,
+      notTellable: written['not-tellable'] ?? 'note',
       waivers: (written.waivers ?? []).map((waiver, index) =>
         toWaiver(waiver, file.path, spotAt(spot, ['waivers', index])),
       ),
@@ -89,6 +90,7 @@ export const defaultPolicy = (config: Config): Policy => {
     ...preset,
     scopes: [],
     forges: null,
+    notTellable: 'note',
     waivers: [],
   }
 }

@@ -87,8 +87,13 @@ export type Policy = Demands & {
   }
   /** The hosts that repositories may be on; null: all that the product knows. */
   readonly forges: readonly string[] | null
+  /** What it comes to where a forge has no way to tell what a rule asks, as plain git knows no forks. */
+  readonly notTellable: (typeof NOT_TELLABLE)[number]
   readonly waivers: readonly Waiver[]
 }
+
+/** Laxest first. */
+export const NOT_TELLABLE = ['note', 'review'] as const
 
 export type PolicySource = {
   readonly level: 'default' | 'floor' | 'repository'

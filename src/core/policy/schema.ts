@@ -5,7 +5,7 @@ import { DRIVER_RULE_CODES, type DriverRuleCode } from '../rules/codes.ts'
 import { MANIFEST_NAME } from '../manifest/manifest.ts'
 import { globProblem, pathProblem } from '../safe-path.ts'
 import { checked, hiddenProblem, prose } from '../yaml/checked.ts'
-import { NEEDED, REQUIRED, SEVERITIES } from './policy.ts'
+import { NEEDED, NOT_TELLABLE, REQUIRED, SEVERITIES } from './policy.ts'
 
 const shortText = (text: string): Problem | null => {
   if (text === '') return { message: 'is empty', mend: null }
@@ -154,6 +154,13 @@ export const policySchema = z
       .meta({
         description: 'The hosts that repositories may be on, of those that the service knows; left out, all of them.',
         examples: [['github.com']],
+      })
+      .optional(),
+    'not-tellable': z
+      .enum(NOT_TELLABLE)
+      .meta({
+        description:
+          'What it comes to where a forge has no way to tell whether a repository is a fork, a mirror or archived: noted if left out.',
       })
       .optional(),
     waivers: z.array(waiver).max(100).meta({ description: 'Findings that are let pass, each until a day.' }).optional(),

@@ -25,19 +25,28 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
       : facts?.state === 'unknown'
         ? [{ outcome: 'unknown', reason: { code: 'unknown', why: facts.why } }]
         : facts?.state === 'readable'
-          ? judgeRepository(facts.repository, component.repository)
+          ? judgeRepository(context, facts.repository, component.repository)
           : []
   return answers.map(({ outcome, reason }) =>
     componentFinding(context, component, outcome, { rule: 'alive', ...reason }, { evidence }),
   )
 }
 
+/** Where a project is kept by its own word, as its forge can't tell. */
+const LISTED: Answer = { outcome: 'met', reason: { code: 'listed' } }
 const KEPT: Answer = { outcome: 'met', reason: { code: 'kept' } }
 
-const judgeRepository = ({ archived, url }: ReadableRepository, declaredUrl: ReadableRepository['url']): Answer[] => {
+const judgeRepository = (
+  { config: { upstreams } }: RuleContext,
+  { archived, url }: ReadableRepository,
+  declaredUrl: ReadableRepository['url'],
+): Answer[] => {
   const answers: Answer[] = []
   if (archived === true) answers.push({ outcome: 'review', reason: { code: 'archived' } })
-  if (archived === 'not-tellable') answers.push({ outcome: 'noted', reason: { code: 'not-tellable' } })
+  if (archived === 'not-tellable') {
+    const isListed = upstreams.some(({ canonical }) => sameRepository(canonical, url))
+    answers.push(isListed ? LISTED : { outcome: 'noted', reason: { code: 'not-tellable' } })
+  }
   if (!sameRepository(url, declaredUrl)) answers.push({ outcome: 'review', reason: { code: 'moved', to: url } })
   return answers.length === 0 ? [KEPT] : answers
 }

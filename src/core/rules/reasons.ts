@@ -84,6 +84,7 @@ export type Reasons = {
     | { readonly code: 'unknown'; readonly why: Unknown }
   alive:
     | { readonly code: 'kept' }
+    | { readonly code: 'listed' }
     | { readonly code: 'archived' }
     | { readonly code: 'moved'; readonly to: RepositoryUrl }
     | { readonly code: 'not-tellable' }

@@ -1,4 +1,4 @@
-import type { Demands, Severity } from '../policy/policy.ts'
+import type { Policy, Severity } from '../policy/policy.ts'
 import type { DriverRuleCode } from '../rules/codes.ts'
 import { DRIVER_RULE_CODES } from '../rules/codes.ts'
 import { policyFinding } from '../rules/policy.ts'
@@ -8,13 +8,19 @@ import type { Finding, Outcome } from './finding.ts'
  * Gives a driver's findings the weight that a policy gives their rules, and notes each rule that it made lighter where
  * that changed anything.
  */
-export const weigh = (findings: readonly Finding[], { rules }: Demands, driver: string): readonly Finding[] => {
+export const weigh = (
+  findings: readonly Finding[],
+  { rules, notTellable }: Pick<Policy, 'rules' | 'notTellable'>,
+  driver: string,
+): readonly Finding[] => {
   const lighter = new Map<DriverRuleCode, number>()
   const weighed = findings.flatMap((finding) => {
     if (finding.rule === 'policy' || isUnread(finding)) return [finding]
-    const outcome = OUTCOMES[rules[finding.rule].severity](finding.outcome)
-    if (outcome !== finding.outcome && isLighter(finding.outcome))
-      lighter.set(finding.rule, (lighter.get(finding.rule) ?? 0) + 1)
+    const { severity } = rules[finding.rule]
+    const isAsked = notTellable === 'review' && (severity === 'review' || severity === 'require')
+    const given = isAsked && finding.reason.code === 'not-tellable' ? 'review' : finding.outcome
+    const outcome = OUTCOMES[severity](given)
+    if (outcome !== given && isLighter(given)) lighter.set(finding.rule, (lighter.get(finding.rule) ?? 0) + 1)
     return outcome === null ? [] : [{ ...finding, outcome }]
   })
   const notes = DRIVER_RULE_CODES.flatMap((rule) => {

@@ -8,6 +8,11 @@ export const ALIVE: WordTable<'alive'> = {
     message: say`${theRepository(finding)} is neither archived nor moved.`,
     mend: null,
   }),
+  listed: (_reason, finding) => ({
+    title: say`${theRole(finding)} is a known upstream`,
+    message: say`${theRepository(finding)} is listed as where its project is kept; its forge does not tell whether it is archived.`,
+    mend: null,
+  }),
   archived: (_reason, finding) => ({
     title: say`${theRole(finding)} is archived`,
     message: say`${theRepository(finding)} is archived: nobody can change it any more.`,
@@ -21,7 +26,10 @@ export const ALIVE: WordTable<'alive'> = {
   'not-tellable': (_reason, finding) => ({
     title: say`whether ${theRole(finding)} is kept can't be told`,
     message: say`the forge of ${theRepository(finding)} does not tell whether a repository is archived.`,
-    mend: null,
+    mend:
+      finding.outcome === 'review'
+        ? say`declare it where its forge tells that, or have its project listed in ${code('config/upstreams.yml')}.`
+        : null,
   }),
   unknown: notLookedUp,
 }

@@ -56,7 +56,10 @@ export const UPSTREAM: WordTable<'upstream'> = {
   'not-tellable': (_reason, finding) => ({
     title: say`whether ${theRole(finding)} is the upstream can't be told`,
     message: say`the forge of ${theRepository(finding)} does not tell forks and mirrors.`,
-    mend: null,
+    mend:
+      finding.outcome === 'review'
+        ? say`declare it where its forge tells them, or have its project listed in ${code('config/upstreams.yml')}.`
+        : null,
   }),
   unknown: notLookedUp,
 }

@@ -1,5 +1,6 @@
 import type { Unknown } from '../../core/case.ts'
 import type { Failure } from '../answer.ts'
+import type { Unanswered } from '../net/guarded-fetch.ts'
 
 export type { Failure } from '../answer.ts'
 
@@ -25,6 +26,8 @@ export const failureOf = (error: unknown, now: number): Failure => {
   // GraphQL says 200 and "Something went wrong" where a query ran out of its time on GitHub's side.
   if (Array.isArray(property(error, 'errors'))) return unknown('server-error', 'GitHub could not answer the query')
   if (status === null) {
+    const why = unansweredBy(error)
+    if (why !== null) return unknown(why.cause, why.detail, why.retryAt)
     return isTimeout(error)
       ? unknown('timeout', 'GitHub did not answer in time')
       : unknown('network', 'the connection to GitHub failed')
@@ -72,6 +75,15 @@ const isTimeout = (error: unknown): boolean => {
     if (name === 'TimeoutError' || name === 'AbortError') return true
   }
   return false
+}
+
+/** What the door to the outside says of it, some causes down. */
+const unansweredBy = (error: unknown): Unknown | null => {
+  for (let cause: unknown = error; cause !== undefined && cause !== null; cause = property(cause, 'cause')) {
+    const why = property(cause, 'why' satisfies keyof Unanswered)
+    if (why !== undefined) return why as Unanswered['why']
+  }
+  return null
 }
 
 const property = (value: unknown, name: string): unknown =>

@@ -1,21 +1,30 @@
+import type { Unknown } from '../../core/case.ts'
+import type { Answer } from '../answer.ts'
 import type { Lane } from './lane.ts'
 import type { Bounds, Net } from './send.ts'
+import { failureOfStatus } from './status.ts'
 
 /** Of archives, which take as long as their reader lets them; Octokit's own requests end sooner by its own signal. */
 const BOUNDS: Partial<Bounds> = { total: 15 * 60_000, body: 16 * 1024 ** 3 }
 
+/** What rejects because no answer came says why, for whoever knows to ask it. */
+export type Unanswered = { readonly why: Unknown }
+
 /**
  * `fetch` for what knows no other way to ask, by the one door to the outside: whatever it holds for `authorization` goes
- * to the origin that it is given for. Rejects as `fetch` does.
+ * to the origin that it is given for. Rejects as `fetch` does, with `Unanswered` beside.
  */
 export const guardedFetch =
-  ({ send }: Net, lane: Lane): typeof fetch =>
+  ({ send }: Net, lane: Lane, now: () => number = Date.now): typeof fetch =>
   async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const { authorization, ...headers } = Object.fromEntries(new Headers(init.headers))
     const method = init.method ?? 'GET'
-    const ask = () =>
-      send({
+    const last: { refusal: Response | null } = { refusal: null }
+    const ask = async (): Promise<Answer<Response>> => {
+      await last.refusal?.body?.cancel()
+      last.refusal = null
+      const answer = await send({
         url,
         method,
         headers,
@@ -25,12 +34,23 @@ export const guardedFetch =
         ...(typeof init.body === 'string' ? { body: init.body } : {}),
         ...(init.signal ? { signal: init.signal } : {}),
       })
+      if (!answer.ok) return answer
+      const { response } = answer.value
+      const failure = response.ok ? null : failureOfStatus(url.hostname, response, now())
+      if (failure?.kind !== 'unknown' || !IS_FOR_THE_LANE.has(failure.why.cause)) return { ok: true, value: response }
+      last.refusal = response
+      return { ok: false, failure }
+    }
     // What may have been written is for its sender to look after.
     const answer = await (method === 'GET' ? lane(ask) : ask())
-    if (answer.ok) return answer.value.response
+    if (answer.ok) return answer.value
+    if (last.refusal !== null) return last.refusal
     const why = answer.failure.kind === 'unknown' ? answer.failure.why : null
     const error = new TypeError(why?.detail ?? 'fetch failed')
-    // The one kind of failure that callers tell from the others.
+    // The one kind of failure that callers of `fetch` tell from the others.
     if (why?.cause === 'timeout') error.name = 'TimeoutError'
-    throw error
+    throw why === null ? error : Object.assign(error, { why } satisfies Unanswered)
   }
+
+/** What an answer may say that goes for all who ask this host; all else is for who reads the answer. */
+const IS_FOR_THE_LANE: ReadonlySet<Unknown['cause']> = new Set(['server-error', 'rate-limit'])

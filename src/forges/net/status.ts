@@ -15,16 +15,20 @@ export const failureOfStatus = (host: string, { status, headers }: Response, now
   return { kind: 'unknown', why: { cause, detail: `${host} answered ${status}`, retryAt: null }, status }
 }
 
-/** Epoch milliseconds. GitLab: https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers */
+/**
+ * Epoch milliseconds. GitLab: https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers,
+ * GitHub: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
 const limitOf = (status: number, headers: Headers, now: number): number | null => {
-  const isDone = headers.get('ratelimit-remaining') === '0'
-  if (status !== 429 && !(status === 503 && headers.has('retry-after')) && !(status === 403 && isDone)) return null
+  const said = (name: string): string | null => headers.get(`ratelimit-${name}`) ?? headers.get(`x-ratelimit-${name}`)
   const after = headers.get('retry-after')
+  const isLimit = status === 429 || ((status === 403 || status === 503) && after !== null)
+  if (!isLimit && !(status === 403 && said('remaining') === '0')) return null
   if (after !== null) {
     const at = /^\d+$/.test(after) ? now + Number(after) * 1000 : Date.parse(after)
     if (Number.isFinite(at)) return within(at, now)
   }
-  const reset = Number(headers.get('ratelimit-reset') ?? Number.NaN)
+  const reset = Number(said('reset') ?? Number.NaN)
   return Number.isFinite(reset) ? within(reset * 1000, now) : now + LIMIT_WAIT_MS
 }
 

@@ -133,3 +133,13 @@ it('nobody is asked about what is like no upstream, or has no commit', async () 
   ).toBeNull()
   expect(asked).toEqual([])
 })
+
+it('is asked once for all paths of a repository, at the same time too', async () => {
+  const { read, asked } = start({ theirs: ['c1'], missingPaths: ['own'] })
+  expect(await Promise.all([read(['src']), read(['own']), read()])).toMatchObject([
+    { state: 'fork' },
+    { state: 'fork' },
+    { state: 'fork' },
+  ])
+  expect(asked.filter((question) => question !== 'describe')).toEqual(['holds c3', 'history', 'holds c1'])
+})

@@ -19,15 +19,22 @@ const OWN_FOR_MS = 86_400_000
  * What was found is kept by commit: a commit that is an upstream's stays one.
  */
 export const createReadLineage = (upstreams: readonly Upstream[], now: () => number = Date.now): ReadLineage => {
-  const kept = new LRUCache<string, Lineage>({ max: MOST_KEPT, perf: { now }, ttlResolution: 0 })
+  const kept = new LRUCache<string, Shared>({ max: MOST_KEPT, perf: { now }, ttlResolution: 0 })
+  const running = new Map<string, Promise<Shared>>()
 
-  const readOne = async (forge: Forge, suspect: Suspect): Promise<Lineage> => {
+  /** Those that ask the same at the same time, as for several paths of one repository, share one answer. */
+  const share = (forge: Forge, suspect: Suspect): Promise<Shared> => {
     const key = JSON.stringify(suspect)
     const known = kept.get(key)
-    if (known !== undefined) return known
-    const found = await compare(forge, suspect)
-    if (found.state !== 'unknown') kept.set(key, found, { ttl: found.state === 'copy' ? 0 : OWN_FOR_MS })
-    return found
+    if (known !== undefined) return Promise.resolve(known)
+    const asked = running.get(key) ?? compare(forge, suspect)
+    running.set(key, asked)
+    const keep = (found: Shared): void => {
+      running.delete(key)
+      if (found.state !== 'unknown') kept.set(key, found, { ttl: found.state === 'copy' ? 0 : OWN_FOR_MS })
+    }
+    asked.then(keep, () => running.delete(key))
+    return asked
   }
 
   return async (forge, { repository: declared, paths }, { url, ref, parent }) => {
@@ -35,8 +42,12 @@ export const createReadLineage = (upstreams: readonly Upstream[], now: () => num
     const forkedFrom = parent === 'not-tellable' || parent === null ? [] : [parent.url]
     const likely = likelyUpstreams(upstreams, { urls: [declared, url, ...forkedFrom], paths })
     if (likely.length === 0) return null
-    const suspects = likely.map((upstream) => ({ upstream, url, paths, commit: ref.commit, ref: ref.name }))
-    const found = await Promise.all(suspects.map((suspect) => readOne(forge, suspect)))
+    const found = await Promise.all(
+      likely.map(async (upstream): Promise<Lineage> => {
+        const shared = await share(forge, { upstream, url, commit: ref.commit, ref: ref.name })
+        return shared.state === 'history' ? forkOf(forge, upstream, paths) : shared
+      }),
+    )
     return RANK.map((state) => found.find((each) => each.state === state)).find((each) => each !== undefined) ?? null
   }
 }
@@ -44,17 +55,19 @@ export const createReadLineage = (upstreams: readonly Upstream[], now: () => num
 /** What says most comes first; what could not be found out may still say more than nothing. */
 const RANK: readonly Lineage['state'][] = ['copy', 'unknown', 'fork', 'own']
 
+/** Without its paths: `history` is a fork of what has them too or has not. */
+type Shared = Exclude<Lineage, { state: 'fork' }> | { readonly state: 'history' }
+
 type Suspect = {
   readonly upstream: RepositoryUrl
   readonly url: RepositoryUrl
-  readonly paths: readonly string[]
   readonly commit: string
   readonly ref: string
 }
 
-const OWN: Lineage = { state: 'own' }
+const OWN = { state: 'own' } as const
 
-const compare = async (forge: Forge, { upstream, url, paths, commit, ref }: Suspect): Promise<Lineage> => {
+const compare = async (forge: Forge, { upstream, url, commit, ref }: Suspect): Promise<Shared> => {
   const isTheirs = await forge.holds({ repository: upstream, commit, ref })
   if (!isTheirs.ok) return unlessMissing(isTheirs)
   if (isTheirs.value === true) return { state: 'copy', upstream }
@@ -64,7 +77,10 @@ const compare = async (forge: Forge, { upstream, url, paths, commit, ref }: Susp
   if (oldest === undefined || oldest === commit) return OWN
   const isShared = await forge.holds({ repository: upstream, commit: oldest, ref })
   if (!isShared.ok) return unlessMissing(isShared)
-  if (isShared.value !== true) return OWN
+  return isShared.value === true ? { state: 'history' } : OWN
+}
+
+const forkOf = async (forge: Forge, upstream: RepositoryUrl, paths: readonly string[]): Promise<Lineage> => {
   const [there] = await forge.describe([{ repository: upstream, ref: null, paths }])
   if (there?.state === 'unknown') return there
   if (there?.state !== 'readable') return OWN
@@ -72,5 +88,5 @@ const compare = async (forge: Forge, { upstream, url, paths, commit, ref }: Susp
 }
 
 /** Nobody is sent to an upstream that isn't there. */
-const unlessMissing = ({ failure }: Answer<unknown> & { ok: false }): Lineage =>
+const unlessMissing = ({ failure }: Answer<unknown> & { ok: false }): Shared =>
   failure.kind === 'missing' ? OWN : { state: 'unknown', why: failure.why }

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -225,15 +226,33 @@ describe('a repository', () => {
 })
 
 describe('a server', () => {
-  it('that redirects git itself leads it nowhere', async () => {
+  it.each([
+    ['its first question', (request: IncomingMessage, looks: number) => request.method === 'GET' && looks > 1],
+    ['its further ones', (request: IncomingMessage) => request.method === 'POST'],
+  ])('that redirects git itself at %s leads it nowhere', async (_about, isRedirected) => {
+    const elsewhere = await startGitServer({ root })
+    closing.push(elsewhere.close)
+    let looks = 0
     const away = await start({
       before: (request, response) => {
-        if (request.method !== 'POST') return false
-        response.writeHead(307, { location: 'https://127.0.0.1:1/group/driver.git/git-upload-pack' }).end()
+        // The first is our own, which follows within its bounds.
+        if (request.method === 'GET') looks++
+        if (!isRedirected(request, looks)) return false
+        response.writeHead(307, { location: `${elsewhere.origin}${request.url ?? ''}` }).end()
         return true
       },
     })
-    expect(await describeOne(away, key('group/driver'))).toMatchObject({ state: 'unknown' })
+    expect(await describeOne(away, key('group/driver.git'))).toMatchObject({ state: 'unknown' })
+    expect(looks).toBeGreaterThan(1)
+    expect(elsewhere.asked).toEqual([])
+  })
+
+  it('that is silent once git itself asks is given up', async () => {
+    const started = await start({ before: (request) => request.method === 'POST' }, { describe: 500, bytes: 1_000_000 })
+    expect(await describeOne(started, key('group/driver'))).toMatchObject({
+      state: 'unknown',
+      why: { cause: 'timeout' },
+    })
   })
 
   it('whose certificate nobody knows is not believed', async () => {

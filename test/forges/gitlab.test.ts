@@ -77,6 +77,19 @@ describe('a project of GitLab', () => {
     ])
   })
 
+  it.each([{ visibility: 'internal' }, { visibility: 'public', repository_access_level: 'private' }])(
+    'that is told as %j is nothing that anyone can read',
+    async (told) => {
+      const forge = await start({
+        before: (_request, response) => {
+          response.end(JSON.stringify({ id: 1, path_with_namespace: 'group/x', default_branch: 'main', ...told }))
+          return true
+        },
+      })
+      expect(await forge.describe([key('group/x')])).toEqual([{ state: 'unreadable' }])
+    },
+  )
+
   it('is listed page by page', async () => {
     const forge = await start()
     const [described] = await forge.describe([key('group/many')])

@@ -58,7 +58,7 @@ const judge = async (hosts: readonly string[]): Promise<number> => {
   if (!connected.ok) throw new Error(connected.fault)
   const { outside, config, requireFloor, close } = connected
   const readContents = createReadContents(snapshots, createMemoryCache())
-  const readLineage = createReadLineage(config.upstreams)
+  const readLineage = createReadLineage(config)
   const options = { directory: driver, manifest: null, base: null, patch: null, policy: null }
   const begun = performance.now()
   const checked = await check(options, {

@@ -97,7 +97,7 @@ export const start = async (
     clients: access.clients,
     anonymous: access.anonymous,
     readContents: createReadContents(snapshots, createMemoryCache()),
-    readLineage: createReadLineage(configured.upstreams, now),
+    readLineage: createReadLineage(configured, now),
     readSurroundings: createReadSurroundings(),
     locks: backend.locks,
     appId,

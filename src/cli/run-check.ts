@@ -28,7 +28,7 @@ export const runCheck = async (options: Asked, format: Format): Promise<number> 
   const { outside, config, requireFloor } = connected
   const snapshots = createSnapshots()
   const readContents = createReadContents(snapshots, createMemoryCache())
-  const readLineage = createReadLineage(config.upstreams)
+  const readLineage = createReadLineage(config)
   const checked = await check(options, { config, outside, readContents, readLineage, requireFloor, today })
   await Promise.all([snapshots.close(), connected.close()])
   if (!checked.ok) return unusable(checked.fault)

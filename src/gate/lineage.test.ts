@@ -45,7 +45,7 @@ const start = (world: World) => {
     open: () => expect.unreachable(),
   }
   let now = 1_000
-  const readLineage = createReadLineage(loadConfig().upstreams, () => now)
+  const readLineage = createReadLineage(loadConfig(), () => now)
   const found = {
     url: COPY,
     parent: null,
@@ -124,7 +124,7 @@ it('what was found is kept by commit: a copy for good, all else for a day, and w
 it('nobody is asked about what is like no upstream, or has no commit', async () => {
   const { read, asked } = start({ theirs: null, missingPaths: [] })
   expect(await read([], { ref: null })).toBeNull()
-  const readLineage = createReadLineage(loadConfig().upstreams)
+  const readLineage = createReadLineage(loadConfig())
   const url = 'https://github.com/acme/npu-umd' as RepositoryUrl
   const found = { url, parent: 'not-tellable', ref: { kind: 'tag', name: 'v1', commit: 'c3' } }
   const nobody = {} as Forge

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { ComponentKey } from '../core/case.ts'
-import type { Upstream } from '../core/config.ts'
+import type { Config } from '../core/config.ts'
 import type { Lineage } from '../core/evidence/lineage.ts'
 import { likelyUpstreams } from '../core/evidence/likely-upstreams.ts'
 import type { RepositoryUrl } from '../core/repository-url.ts'
@@ -18,7 +18,10 @@ const OWN_FOR_MS = 86_400_000
  * Looks components up at their likely upstreams by their commits, so that a copy is recognised whatever its forge knows.
  * What was found is kept by commit: a commit that is an upstream's stays one.
  */
-export const createReadLineage = (upstreams: readonly Upstream[], now: () => number = Date.now): ReadLineage => {
+export const createReadLineage = (
+  config: Pick<Config, 'upstreams' | 'forges'>,
+  now: () => number = Date.now,
+): ReadLineage => {
   const kept = new LRUCache<string, Shared>({ max: MOST_KEPT, perf: { now }, ttlResolution: 0 })
   const running = new Map<string, Promise<Shared>>()
 
@@ -40,7 +43,7 @@ export const createReadLineage = (upstreams: readonly Upstream[], now: () => num
   return async (forge, { repository: declared, paths }, { url, ref, parent }) => {
     if (ref === null) return null
     const forkedFrom = parent === 'not-tellable' || parent === null ? [] : [parent.url]
-    const likely = likelyUpstreams(upstreams, { urls: [declared, url, ...forkedFrom], paths })
+    const likely = likelyUpstreams(config, { urls: [declared, url, ...forkedFrom], paths })
     if (likely.length === 0) return null
     const found = await Promise.all(
       likely.map(async (upstream): Promise<Lineage> => {

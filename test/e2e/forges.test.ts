@@ -90,7 +90,7 @@ const startForges = async (hold: Hold & { readonly github?: FaultPredicate } = {
       onTestFinished(close)
       const readContents = createReadContents(snapshots, createMemoryCache())
       const options = { directory: driver, manifest: null, base: null, patch: null, policy: null }
-      const readLineage = createReadLineage(config.upstreams)
+      const readLineage = createReadLineage(config)
       const world = { config, outside, readContents, readLineage, requireFloor, today: '2026-06-01' }
       const checked = await check(options, world)
       if (!checked.ok) throw new Error(checked.fault)

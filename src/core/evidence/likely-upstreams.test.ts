@@ -3,12 +3,12 @@ import { loadConfig } from '../../config.ts'
 import type { RepositoryUrl } from '../repository-url.ts'
 import { likelyUpstreams } from './likely-upstreams.ts'
 
-const { upstreams } = loadConfig()
+const config = loadConfig()
 const MESA = 'https://gitlab.freedesktop.org/mesa/mesa'
 const LLVM = 'https://github.com/llvm/llvm-project'
 
 const likely = (urls: string | readonly string[], paths: readonly string[] = []) =>
-  likelyUpstreams(upstreams, { urls: [urls].flat() as RepositoryUrl[], paths })
+  likelyUpstreams(config, { urls: [urls].flat() as RepositoryUrl[], paths })
 
 it.each([
   ['https://github.com/acme/mesa', MESA],
@@ -50,4 +50,10 @@ it('is looked up at two upstreams at most, the likeliest first', () => {
 
 it('is known by where it has moved to', () => {
   expect(likely(['https://github.com/acme/npu-gl', MESA])).toEqual([])
+})
+
+it('is looked up at no host that is not asked', () => {
+  const forges = config.forges.filter(({ host }) => host !== 'gitlab.freedesktop.org')
+  const urls = ['https://github.com/acme/mesa' as RepositoryUrl]
+  expect(likelyUpstreams({ ...config, forges }, { urls, paths: [] })).toEqual([])
 })

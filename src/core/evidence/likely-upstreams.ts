@@ -1,6 +1,7 @@
-import type { Upstream } from '../config.ts'
+import { type Hosts, isAllowed } from '../components.ts'
+import type { Config, Upstream } from '../config.ts'
 import { isWithin } from '../license/paths.ts'
-import { pathOf, type RepositoryUrl, sameRepository } from '../repository-url.ts'
+import { hostOf, pathOf, type RepositoryUrl, sameRepository } from '../repository-url.ts'
 
 /** What is known of a component before anyone looks for its origin. */
 export type Suspect = {
@@ -16,7 +17,10 @@ const MOST = 2
  * The upstreams that a component may be a copy of: it bears their name, has directories that only they have, or was forked
  * from what is listed of them. None for what is listed itself. The closest name comes first.
  */
-export const likelyUpstreams = (upstreams: readonly Upstream[], { urls, paths }: Suspect): readonly RepositoryUrl[] => {
+export const likelyUpstreams = (
+  { upstreams, forges }: Pick<Config, 'upstreams'> & Hosts,
+  { urls, paths }: Suspect,
+): readonly RepositoryUrl[] => {
   const [declared, now] = urls
   const own = [declared, now].filter((url) => url !== undefined)
   const isListed = (url: RepositoryUrl, { canonical, mirrors, copies }: Upstream): boolean =>
@@ -27,7 +31,8 @@ export const likelyUpstreams = (upstreams: readonly Upstream[], { urls, paths }:
     const isFork = urls.some((url) => isListed(url, upstream))
     const hasIts = paths.some((path) => upstream.directories.some((directory) => isWithin(directory, path)))
     const rank = isFork ? Infinity : hasIts ? Number.MAX_SAFE_INTEGER : closest
-    return rank === 0 ? [] : [{ url: upstream.canonical, rank }]
+    // A host that isn't asked, as github.com beside a server in its place, tells nothing.
+    return rank === 0 || !isAllowed(hostOf(upstream.canonical), { forges }) ? [] : [{ url: upstream.canonical, rank }]
   })
   return [...new Set(ranked.toSorted((a, b) => b.rank - a.rank).map(({ url }) => url))].slice(0, MOST)
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { Writable } from 'node:stream'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 export type ServiceProcess = {
   /** Where it listens now; null while it is down. */
   readonly url: () => string | null
+  /** Where it listens whenever it is up: a load balancer's address stays too. */
+  readonly address: string
   readonly pid: () => number
   /** Ends it at once, as a crash would, and starts it anew. */
   readonly crash: () => Promise<void>
@@ -21,20 +24,28 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 export const startProcess = async (
   environment: Readonly<Record<string, string>>,
   file = main,
+  log: Writable | null = null,
 ): Promise<ServiceProcess> => {
   const errors: string[] = []
   let child: ChildProcess
-  let url: string | null = null
+  let address = ''
+  let isUp = false
 
   const launch = async (): Promise<void> => {
-    const started = spawn(process.execPath, [file], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
+    const port = address === '' ? {} : { PORT: new URL(address).port }
+    const env = { ...environment, ...port }
+    const started = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     child = started
     const lines = createInterface({ input: started.stdout })
     const { promise, resolve } = Promise.withResolvers<undefined>()
     lines.on('line', (line) => {
+      log?.write(`${line}\n`)
       const found = /"url":"([^"]+)"/.exec(line)?.[1]
-      if (found !== undefined) url = found
-      if (found !== undefined) resolve(undefined)
+      if (found !== undefined) {
+        address = found
+        isUp = true
+        resolve(undefined)
+      }
       if (line.includes('a job failed and will be tried again')) errors.push(line)
     })
     started.once('exit', () => resolve(undefined))
@@ -42,7 +53,7 @@ export const startProcess = async (
   }
 
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    url = null
+    isUp = false
     if (child.exitCode !== null || child.signalCode !== null) return
     const exited = once(child, 'exit')
     child.kill(signal)
@@ -51,7 +62,8 @@ export const startProcess = async (
 
   await launch()
   return {
-    url: () => url,
+    url: () => (isUp ? address : null),
+    address,
     pid: () => child.pid ?? 0,
     crash: async () => {
       await end('SIGKILL')

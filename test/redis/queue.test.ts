@@ -352,6 +352,21 @@ describe.skipIf(!hasRedis())('in Redis', () => {
       await living.end()
     })
 
+    test('what is owed and has lost its place in the queue is found by whoever hastens it', async () => {
+      const prefix = fresh()
+      const runs = createRuns()
+      const { queue, end } = await connect(prefix, { run: runs.run, concurrency: 1, log })
+      const connections = await connectRedis(redis.url, log)
+      await queue.add(job(1))
+      await connections.commands.del(...(await connections.commands.keys(`${prefix}:bull:*`)))
+      connections.close()
+      expect(await queue.offer(job(1))).toBe('present')
+      expect(await queue.counts()).toMatchObject({ waiting: 0 })
+      expect(await queue.offer(job(1), { hasten: true })).toBe('present')
+      expect(await queue.counts()).toMatchObject({ waiting: 1 })
+      await end()
+    })
+
     test('what is handed back at the end is run by another', async () => {
       const prefix = fresh()
       const [one, other] = [createRuns(), createRuns()]
@@ -374,21 +389,28 @@ describe.skipIf(!hasRedis())('in Redis', () => {
     })
   })
 
-  test.skipIf(redisBinary() === null)('takes nothing while Redis is away, and goes on when it is back', async () => {
-    const own = await startRedis()
-    const runs = createRuns()
-    const { queue, end } = await connect(fresh(), { run: runs.run, concurrency: 1, log }, own.url)
-    await queue.work()
-    await queue.add(job(1))
-    ;(await runs.begun(0)).end({ state: 'published' })
-    await queue.idle()
-    await own.stop()
-    await expect(queue.add(job(2))).rejects.toThrow()
-    await own.restart()
-    await expect.poll(() => queue.add(job(3)).catch(() => 'away')).toBe('queued')
-    ;(await runs.begun(1)).end({ state: 'published' })
-    await queue.idle()
-    await end()
-    await own.stop()
-  })
+  test.skipIf(redisBinary() === null)(
+    'takes nothing while Redis is away, gives up what runs, and goes on when it is back',
+    async () => {
+      const own = await startRedis()
+      const runs = createRuns()
+      const { queue, end } = await connect(fresh(), { run: runs.run, concurrency: 1, log }, own.url)
+      await queue.work()
+      await queue.add(job(1))
+      ;(await runs.begun(0)).end({ state: 'published' })
+      await queue.idle()
+      await queue.add(job(9))
+      const held = await runs.begun(1)
+      await own.stop()
+      await expect(queue.add(job(2))).rejects.toThrow()
+      await aborted(held.signal)
+      held.end({ state: 'superseded' })
+      await own.restart()
+      await expect.poll(() => queue.add(job(3)).catch(() => 'away')).toBe('queued')
+      ;(await runs.begun(2)).end({ state: 'published' })
+      await queue.idle()
+      await end()
+      await own.stop()
+    },
+  )
 })

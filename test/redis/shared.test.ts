@@ -61,6 +61,25 @@ describe.skipIf(!hasRedis())('what processes share in Redis', () => {
     expect(most).toBe(1)
   })
 
+  test('a lock outlasts its time while its task goes on, and not the process that held it', async () => {
+    const prefix = fresh()
+    const dying = await connectRedis(redis.url, log)
+    const [mine, its] = [dying, other].map(({ commands }) => createRedisLocks(commands, prefix, 400))
+    if (mine === undefined || its === undefined) throw new Error('no locks')
+    const begun = Promise.withResolvers<undefined>()
+    void mine('a', () => {
+      begun.resolve(undefined)
+      return new Promise(() => undefined)
+    })
+    await begun.promise
+    let isTaken = false
+    const taken = its('a', () => Promise.resolve((isTaken = true)))
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    expect(isTaken).toBe(false)
+    dying.close()
+    await taken
+  })
+
   test('one leads, and another when it steps down', async () => {
     const prefix = fresh()
     const first = createRedisLeader(one.commands, prefix, 3_000)

@@ -12,7 +12,7 @@ export type BullmqOptions = QueueOptions & {
   readonly redis: RedisConnections
   /** What all keys in Redis begin with; in braces, so that a cluster keeps them together. */
   readonly prefix?: string
-  /** How long a task of a process that died stays taken, in milliseconds. */
+  /** How long a task of a process that died stays taken, in milliseconds; up to a third more until that is seen. */
   readonly lockMs?: number
 }
 
@@ -30,7 +30,7 @@ export const createBullmqQueue = async ({
   random = Math.random,
   capacity = CAPACITY,
   prefix = '{open-userspace}',
-  lockMs = 30_000,
+  lockMs = LOCK_MS,
 }: BullmqOptions): Promise<Queue> => {
   const ledger = createLedger(redis.commands, prefix, capacity)
   const options = { prefix: `${prefix}:bull` }
@@ -44,7 +44,12 @@ export const createBullmqQueue = async ({
   let closed = false
 
   const hear = (_: string, key: string) => running.get(key)?.abort()
+  /** What Redis kept may be gone, and another process have the same task soon. */
+  const giveUp = () => {
+    for (const abort of running.values()) abort.abort()
+  }
   redis.subscriber.on('message', hear)
+  redis.subscriber.on('close', giveUp)
   await redis.subscriber.subscribe(channel)
 
   const issue = async (key: string, priority: number, delay = 0): Promise<void> => {
@@ -66,7 +71,7 @@ export const createBullmqQueue = async ({
   /** Ends the waiting of one that was put off, and brings one forward that now has a better place. */
   const bringForward = async (key: string, priority: number): Promise<void> => {
     const ticket = await tickets.getJob(key)
-    if (ticket === undefined) return
+    if (ticket === undefined) return reissue(key)
     try {
       if (await ticket.isDelayed()) await ticket.promote()
       if (priority < ticket.priority) await ticket.changePriority({ priority })
@@ -135,7 +140,10 @@ export const createBullmqQueue = async ({
       connection: redis.patient,
       concurrency,
       lockDuration: lockMs,
-      stalledInterval: lockMs,
+      lockRenewTime: Math.ceil(lockMs / 4),
+      // Redis takes whole milliseconds alone.
+      stalledInterval: Math.ceil(lockMs / 3),
+      runRetryDelay: RETRY_REDIS_MS,
       maxStalledCount: Number.MAX_SAFE_INTEGER,
     })
     worker.on('error', (error) => log.debug({ err: error }, 'the worker met an error of Redis'))
@@ -177,9 +185,10 @@ export const createBullmqQueue = async ({
     await within(Promise.resolve(worker?.pause(true)), HAND_BACK_MS)
     const ended = () => Promise.allSettled([...busy])
     await within(ended(), graceMs)
-    for (const abort of running.values()) abort.abort()
+    giveUp()
     if (busy.size > 0) await within(ended(), HAND_BACK_MS)
     redis.subscriber.off('message', hear)
+    redis.subscriber.off('close', giveUp)
     // What still runs is taken up by another process once its lock has run out.
     await within(Promise.resolve(worker?.close(busy.size > 0)), HAND_BACK_MS)
     await within(tickets.close(), HAND_BACK_MS)
@@ -212,6 +221,9 @@ export const createBullmqQueue = async ({
 
 const QUEUE = 'tasks'
 const ROUND_MS = 30_000
+/** Renewed four times until it ends, so that a process must be busy for seconds to lose what it runs. */
+const LOCK_MS = 10_000
+const RETRY_REDIS_MS = 1_000
 const LOOK_AGAIN_MS = 100
 const HAND_BACK_MS = 1_000
 

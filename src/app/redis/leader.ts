@@ -4,8 +4,8 @@ import type { Leader } from '../leader.ts'
 import { script } from './script.ts'
 
 /** In milliseconds: how long a leader that says nothing stays one, and how often it says something. */
-const TERM_MS = 15_000
-const RENEWAL_MS = 5_000
+const TERM_MS = 6_000
+const RENEWAL_MS = 2_000
 
 /** One leader among all processes at one Redis. It may be two for a moment: what a leader does must be safe to do twice. */
 export const createRedisLeader = (redis: Redis, prefix = '{open-userspace}', termMs = TERM_MS): Leader => {

@@ -1,3 +1,4 @@
+import { createMemoryCache, type FactsCache } from '../inspect/facts-cache.ts'
 import { createLocks, type Locks } from '../gate/locks.ts'
 import { type Budget, createMemoryBudget } from './budget.ts'
 import type { Environment } from './environment.ts'
@@ -15,6 +16,8 @@ export type Backend = {
   readonly leader: Leader
   readonly budget: Budget
   readonly marks: Marks
+  /** What was found in files at commits. */
+  readonly facts: FactsCache
   readonly close: () => void
 }
 
@@ -32,6 +35,7 @@ export const createBackend = async (
       leader: createOnlyLeader(),
       budget: createMemoryBudget({ ...environment, now: clock.now }),
       marks: createMemoryMarks(clock.now),
+      facts: createMemoryCache(),
       close: () => undefined,
     }
   }

@@ -3,7 +3,6 @@ import { createGate } from '../gate/gate.ts'
 import { createReadLineage } from '../gate/lineage.ts'
 import { createReadSurroundings } from '../gate/surroundings.ts'
 import { createReadContents } from '../inspect/contents.ts'
-import { createMemoryCache } from '../inspect/facts-cache.ts'
 import { createSnapshots } from '../inspect/snapshots.ts'
 import type { WebhookDelivery } from '../server/delivery.ts'
 import { createHttpServer, listen } from '../server/server.ts'
@@ -96,7 +95,7 @@ export const start = async (
   const gate = createGate({
     clients: access.clients,
     anonymous: access.anonymous,
-    readContents: createReadContents(snapshots, createMemoryCache()),
+    readContents: createReadContents(snapshots, backend.facts),
     readLineage: createReadLineage(configured, now),
     readSurroundings: createReadSurroundings(),
     locks: backend.locks,

@@ -77,13 +77,17 @@ export const weighClick = async (
   { by, offered }: Click,
   authors: readonly string[] | null,
   open: readonly Acceptable[],
+  /** The policies of all that is judged name them. */
+  named: boolean,
 ): Promise<Answer<{ readonly acceptances: readonly Acceptance[]; readonly refusal: Refusal | null }>> => {
   const refused = (why: Refusal['why']) => ({ ok: true, value: { acceptances: [], refusal: { by, why } } }) as const
   if (authors === null) return refused('authors-unknown')
   if (isOneOf(by, authors)) return refused('author')
-  const permitted = await mayMaintain(own, repository, by)
-  if (!permitted.ok) return permitted
-  if (!permitted.value) return refused('role')
+  if (!named) {
+    const permitted = await mayMaintain(own, repository, by)
+    if (!permitted.ok) return permitted
+    if (!permitted.value) return refused('role')
+  }
   const seen = open.filter((each) => offered.some((one) => isFor(one, each)))
   if (seen.length === 0) return refused('changed')
   const at = new Date(now()).toISOString()

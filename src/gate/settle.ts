@@ -1,6 +1,8 @@
 import type { Case } from '../core/case.ts'
+import { isNamedAcceptor } from '../core/policy/acceptors.ts'
 import { type Acceptance, acceptableOf } from '../core/verdict/accept.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
+import { readLevels } from '../core/verdict/levels.ts'
 import type { Finding } from '../core/verdict/finding.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import type { Answer } from '../forges/github/client.ts'
@@ -68,7 +70,8 @@ export const settle = async (
       ? null
       : parts.flatMap(({ history }) => history?.authors ?? [])
     const open = parts.flatMap(({ verdict }) => acceptables(verdict))
-    const weighed = await weighClick(world, repository, click, authors, open)
+    const isNamed = parts.every((part) => isNamedAcceptor(readLevels(part.case, world.config), click.by))
+    const weighed = await weighClick(world, repository, click, authors, open, isNamed)
     if (!weighed.ok) return weighed
     const given = weighed.value.acceptances
     parts = parts.map((part) => judgeBy(world, part, [...given, ...(part.case.acceptances ?? [])]))

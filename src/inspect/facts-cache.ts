@@ -28,3 +28,17 @@ export const createMemoryCache = (mostBytes = MOST_BYTES): FactsCache => {
     },
   }
 }
+
+/** Two caches as one: what only the far one has is kept in the near one too. */
+export const createLayeredCache = (near: FactsCache, far: FactsCache): FactsCache => ({
+  get: async (key) => {
+    const here = await near.get(key)
+    if (here !== null) return here
+    const there = await far.get(key)
+    if (there !== null) await near.set(key, there)
+    return there
+  },
+  set: async (key, facts) => {
+    await Promise.all([near.set(key, facts), far.set(key, facts)])
+  },
+})

@@ -131,6 +131,32 @@ describe('accepting', () => {
     expect(service.standin.faults).toEqual([])
   })
 
+  test("by someone whom the base's policy names: passes; the author's own word counts no more for it", async () => {
+    const story = archivedWorld()
+    const policy = 'version: 1\nacceptors: [writer, contributor]\n'
+    story.driver.commit('main', { changes: { '.github/open-userspace-policy.yml': policy } })
+    const { pull } = fromFork(story)
+    const service = await startService(story.world)
+    const run = await judged(story, pull, service)
+    await click(service, run, 'contributor')
+    expect(newest(service, story.driver, pull.headSha).conclusion).toBe('action_required')
+    await click(service, newest(service, story.driver, pull.headSha), 'writer')
+    expect(service.runs(story.driver, pull.headSha).at(-1)).toMatch(ACCEPTED)
+    expect(service.standin.faults).toEqual([])
+  })
+
+  test('by someone whom the head alone names: stays as it is', async () => {
+    const story = archivedWorld()
+    const { fork, pull } = fromFork(story)
+    fork.commit('fix', {
+      changes: { '.github/open-userspace-policy.yml': 'version: 1\nacceptors: [stranger]\n' },
+    })
+    const service = await startService(story.world)
+    const run = await judged(story, pull, service)
+    await click(service, run, 'stranger')
+    expect(newest(service, story.driver, pull.headSha).output.summary).toContain('neither the maintain')
+  })
+
   test('a button that is none of ours, or of a run of another App, does nothing', async () => {
     const story = archivedWorld()
     const { pull } = fromFork(story)

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectRedis, type RedisConnections } from '../../src/app/redis/connect.ts'
 import { createRedisBudget } from '../../src/app/redis/budget.ts'
+import { createRedisFacts } from '../../src/app/redis/facts.ts'
 import { createRedisLeader } from '../../src/app/redis/leader.ts'
 import { createRedisLocks } from '../../src/app/redis/locks.ts'
+import { NOTHING } from '../../src/core/evidence/nothing.ts'
+import type { SnapshotFacts } from '../../src/core/evidence/snapshot-facts.ts'
 import { hasRedis, someRedis } from './redis.ts'
 
 describe.skipIf(!hasRedis())('what processes share in Redis', () => {
@@ -78,6 +81,42 @@ describe.skipIf(!hasRedis())('what processes share in Redis', () => {
     expect(isTaken).toBe(false)
     dying.close()
     await taken
+  })
+
+  describe('facts by commit', () => {
+    const facts = { ...NOTHING, unreadable: 'x'.repeat(1_000) } as unknown as SnapshotFacts
+    const bytes = JSON.stringify(facts).length
+
+    test('that one found are there for the other, until nobody asked for them for long', async () => {
+      const prefix = fresh()
+      let at = Date.now()
+      const options = { prefix, now: () => at, keptMs: 60_000 }
+      const [mine, its] = [one, other].map(({ commands }) => createRedisFacts(commands, options))
+      expect(await its?.get('a')).toBe(null)
+      await mine?.set('a', facts)
+      expect(await one.commands.pttl(`${prefix}:facts`)).toBeGreaterThan(0)
+      at += 50_000
+      expect(await its?.get('a')).toEqual(facts)
+      at += 50_000
+      expect(await its?.get('a')).toEqual(facts)
+      at += 60_001
+      expect(await its?.get('a')).toBe(null)
+    })
+
+    test('are bounded: those that nobody asked for longest go first, and none is too large', async () => {
+      const prefix = fresh()
+      let at = Date.now()
+      const cache = createRedisFacts(one.commands, { prefix, now: () => ++at, mostBytes: 9 * bytes })
+      for (let key = 0; key < 9; key++) await cache.set(String(key), facts)
+      await cache.get('0')
+      for (let key = 9; key < 12; key++) await cache.set(String(key), facts)
+      await cache.set('11', facts)
+      const kept = await Promise.all(Array.from({ length: 12 }, (_, key) => cache.get(String(key))))
+      expect(kept.flatMap((found, key) => (found === null ? [] : [key]))).toEqual([0, 4, 5, 6, 7, 8, 9, 10, 11])
+      expect(Number(await one.commands.get(`${prefix}:facts-bytes`))).toBe(9 * bytes)
+      await createRedisFacts(one.commands, { prefix, mostBytes: 4 * bytes }).set('large', facts)
+      expect(await cache.get('large')).toBe(null)
+    })
   })
 
   test('one leads, and another when it steps down', async () => {

@@ -4,6 +4,8 @@ import type { Log } from '../log.ts'
 import { createBullmqQueue } from '../queue/bullmq.ts'
 import { createRedisBudget } from './budget.ts'
 import { connectRedis } from './connect.ts'
+import { createLayeredCache, createMemoryCache } from '../../inspect/facts-cache.ts'
+import { createRedisFacts } from './facts.ts'
 import { createRedisLeader } from './leader.ts'
 import { createRedisLocks } from './locks.ts'
 import { createRedisMarks } from './marks.ts'
@@ -16,6 +18,7 @@ export const createRedisBackend = async (url: string, budget: BudgetOptions, log
     leader: createRedisLeader(redis.commands),
     budget: createRedisBudget(redis.commands, budget),
     marks: createRedisMarks(redis.commands),
+    facts: createLayeredCache(createMemoryCache(), createRedisFacts(redis.commands)),
     close: redis.close,
   }
 }

@@ -26,6 +26,7 @@ describe('the default policy', () => {
       preset: 'driver',
       mode: 'enforce',
       waivers: [],
+      acceptors: null,
     })
   })
 

@@ -65,6 +65,7 @@ export const parsePolicy = (file: TextFile, source: PolicySource, config: Config
       waivers: (written.waivers ?? []).map((waiver, index) =>
         toWaiver(waiver, file.path, spotAt(spot, ['waivers', index])),
       ),
+      acceptors: written.acceptors ?? null,
     },
   }
 }
@@ -92,6 +93,7 @@ export const defaultPolicy = (config: Config): Policy => {
     forges: null,
     notTellable: 'note',
     waivers: [],
+    acceptors: null,
   }
 }
 

@@ -90,6 +90,8 @@ export type Policy = Demands & {
   /** What it comes to where a forge has no way to tell what a rule asks, as plain git knows no forks. */
   readonly notTellable: (typeof NOT_TELLABLE)[number]
   readonly waivers: readonly Waiver[]
+  /** Logins of those who may accept findings besides maintainers; null: it says nothing of that. */
+  readonly acceptors: readonly string[] | null
 }
 
 /** Laxest first. */

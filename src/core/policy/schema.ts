@@ -164,6 +164,14 @@ export const policySchema = z
       })
       .optional(),
     waivers: z.array(waiver).max(100).meta({ description: 'Findings that are let pass, each until a day.' }).optional(),
+    acceptors: z
+      .array(checked(loginProblem))
+      .max(64)
+      .meta({
+        description: 'GitHub logins of those who may accept what is for a maintainer to decide, besides maintainers.',
+        examples: [['octocat']],
+      })
+      .optional(),
   })
   .meta({ title: 'Open Userspace policy', description: 'What a repository or an organisation asks of its drivers.' })
 

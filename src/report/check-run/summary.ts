@@ -25,14 +25,15 @@ export const summary = (parts: readonly Part[], options: CheckRunOptions, isOffe
     ...parts.flatMap((part) => [...heading(part, parts.length), ...body(part, options)]),
   ].join('\n\n')
 
-const ACCEPTING = `**To accept what is for a maintainer to decide,** press *Accept* above. It takes the maintain or admin role in this repository, and someone else than who opened the pull request. It holds on later commits and in the merge queue, until what was found changes.`
+const ACCEPTING = `**To accept what is for a maintainer to decide,** press *Accept* above. It takes the maintain or admin role in this repository or a name in its policy, and someone else than who opened the pull request. It holds on later commits and in the merge queue, until what was found changes.`
 
 const refused = (refusal: Refusal | null): readonly string[] =>
   refusal === null ? [] : [`**Not accepted:** ${inline(REFUSALS[refusal.why](code(refusal.by)))}`]
 
 const REFUSALS: Readonly<Record<Refusal['why'], (by: Sentence) => Sentence>> = {
   author: (by) => say`${by} opened the pull request, and nobody accepts what is found in their own.`,
-  role: (by) => say`${by} has neither the maintain nor the admin role in this repository.`,
+  role: (by) =>
+    say`${by} has neither the maintain nor the admin role in this repository, and its policy does not name them.`,
   'authors-unknown': (by) => say`whether ${by} opened one of the pull requests in this merge group could not be told.`,
   changed: (by) => say`what ${by} wanted to accept is not what is found now. Look at it again below.`,
 }

@@ -42,6 +42,7 @@ test('has a default for whatever is not an identity or a secret', () => {
     forges: [],
     github: { apiBase: 'https://api.github.com', webOrigin: 'https://github.com' },
     redisUrl: null,
+    otlpEndpoint: null,
     role: 'all',
     writesPerMinute: 80,
     sweepIntervalMs: 600_000,

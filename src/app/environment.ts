@@ -34,6 +34,8 @@ export type Environment = {
   readonly sweepIntervalMs: number
   readonly rejudgeAfterMs: number
   readonly shutdownGraceMs: number
+  /** Base URL of a collector of traces, over OTLP and HTTP; null traces nothing. */
+  readonly otlpEndpoint: string | null
   /** An organisation floor that cannot be seen is `unknown` instead of none. */
   readonly requireFloor: boolean
 }
@@ -72,6 +74,7 @@ export const readEnvironment = (variables: Variables): EnvironmentRead => {
         sweepIntervalMs: data.SWEEP_INTERVAL,
         rejudgeAfterMs: data.REJUDGE_AFTER,
         shutdownGraceMs: data.SHUTDOWN_GRACE,
+        otlpEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
         requireFloor: data.REQUIRE_FLOOR === 'true',
       },
     }
@@ -141,6 +144,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   LOG_FORMAT: z.enum(LOG_FORMATS, { error: `must be one of ${LOG_FORMATS.join(', ')}` }).default('pretty'),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
   ROLE: z.enum(ROLES, { error: `must be one of ${ROLES.join(', ')}` }).default('all'),
   GITHUB_WRITES_PER_MINUTE: z
     .string()

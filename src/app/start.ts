@@ -22,7 +22,7 @@ import { createGitHubAccess, type HeardRequest } from './octokit.ts'
 import { createPacedGate } from './paced.ts'
 import { attempt } from './queue/attempt.ts'
 import type { Run } from './queue/queue.ts'
-import { isInstallationSweep, isRepositorySweep } from './queue/task.ts'
+import { isInstallationSweep, isRepositorySweep, taskKey } from './queue/task.ts'
 import { createReadyPage } from './ready.ts'
 import { createReceiver } from './receive.ts'
 import { createRedelivery } from './redelivery.ts'
@@ -30,6 +30,8 @@ import { createRush } from './rush.ts'
 import { createSweep } from './sweep.ts'
 import { createThrottle } from './throttle.ts'
 import type { StartTimer } from './timer.ts'
+import { createTracing } from './traces/trace.ts'
+import { tracedNet } from './traces/traced-net.ts'
 
 /** A service that takes webhooks. */
 export type Running = {
@@ -69,6 +71,7 @@ export const start = async (
   { now = Date.now, timer, timeoutMs, firstSweepMs = FIRST_SWEEP_MS, ...limits }: Seams = {},
 ): Promise<Running> => {
   const { appId, privateKey, github, role } = environment
+  const { trace, close: closeTraces } = await createTracing(environment.otlpEndpoint)
   const backend = await createBackend(environment, log, { now, ...given({ timer }) })
   const failed = (error: unknown) => log.warn({ err: error }, 'a limit could not be told to other processes')
   const throttle = createThrottle({ budget: backend.budget, failed, now })
@@ -78,7 +81,7 @@ export const start = async (
     if (Number.isFinite(left)) metrics.budget(installationId, kind === 'graphql' ? 'graphql' : 'core', left)
   }
   const configured = withForges(config, github, environment.forges)
-  const net = createNet({ destinations: destinationsOf(configured.forges) })
+  const net = tracedNet(createNet({ destinations: destinationsOf(configured.forges) }), trace)
   const send = guardedFetch(net, DIRECT)
   const access = createGitHubAccess({
     appId,
@@ -92,10 +95,12 @@ export const start = async (
     ...given({ timeoutMs }),
   })
   const snapshots = createSnapshots({ onFault: (error) => log.error({ err: error }, 'A snapshot could not be read') })
+  const readContents = createReadContents(snapshots, backend.facts)
   const gate = createGate({
+    trace,
     clients: access.clients,
     anonymous: access.anonymous,
-    readContents: createReadContents(snapshots, backend.facts),
+    readContents: (wanted) => trace('read contents', () => readContents(wanted)),
     readLineage: createReadLineage(configured, now),
     readSurroundings: createReadSurroundings(),
     locks: backend.locks,
@@ -116,7 +121,10 @@ export const start = async (
     await rush.over()
     if (signal.aborted) return { state: 'superseded' }
     const begun = performance.now()
-    const ended = await attempt(perform, task, signal)
+    const ended = await trace('job', () => attempt(perform, task, signal), {
+      attributes: { 'job.kind': task.subject.kind, 'job.key': taskKey(task), 'job.attempt': task.attempt },
+      ended: ({ state }) => ({ 'job.outcome': state, failed: state === 'failed' }),
+    })
     metrics.job(ended.state, (performance.now() - begun) / 1_000)
     if (ended.state === 'failed') throw ended.error
     return ended
@@ -150,7 +158,11 @@ export const start = async (
   const receive = await createReceiver({ appId, add: queue.add, now, environment, log })
   const deliver = async (delivery: WebhookDelivery) => {
     rush.note()
-    const queued = await receive(delivery)
+    const queued = await trace('webhook', () => receive(delivery), {
+      kind: 'server',
+      attributes: { 'webhook.event': delivery.name, 'webhook.delivery': delivery.id },
+      ended: (taken) => ({ 'webhook.queued': taken, failed: !taken }),
+    })
     metrics.webhook(delivery.name, queued ? 'queued' : 'not_queued')
     return queued
   }
@@ -182,6 +194,7 @@ export const start = async (
       await net.close()
       server.closeAllConnections()
       backend.close()
+      await closeTraces()
     },
   }
 }

@@ -18,6 +18,8 @@ export type GateOptions = Omit<World, 'own' | 'components'> & {
   readonly clients: (repository: JobRepository) => Promise<Clients>
   /** Hold over all that publish. */
   readonly locks: Locks
+  /** Tells of the time that a stage takes. */
+  readonly trace?: <T>(stage: string, work: () => Promise<T>) => Promise<T>
   readonly slowMs?: number
   readonly tooSlowMs?: number
 }
@@ -32,11 +34,11 @@ const SLOW_MS = 5_000
 const TOO_SLOW_MS = 300_000
 
 export const createGate =
-  ({ clients, locks, slowMs = SLOW_MS, tooSlowMs = TOO_SLOW_MS, ...options }: GateOptions): Gate =>
+  ({ clients, locks, slowMs = SLOW_MS, tooSlowMs = TOO_SLOW_MS, trace = untraced, ...options }: GateOptions): Gate =>
   async (job, signal) => {
     const world = await connect(clients, options, job)
     if (!world.ok) return afterFailure(job, world.failure, options.now())
-    const judging = judgeSubject(world.value, job)
+    const judging = trace('judge', () => judgeSubject(world.value, job))
     let isJudged = false
     const announce = () => {
       const isOver = () => isJudged || signal.aborted
@@ -53,8 +55,12 @@ export const createGate =
     }
     if (signal.aborted) return { state: 'superseded' }
     // Two pull requests with one head are two jobs: the second to come here finds the first one's run.
-    return locks(`${job.repositoryId}@${judged.head}`, () => publishJudged(world.value, job, judged, signal))
+    return trace('publish', () =>
+      locks(`${job.repositoryId}@${judged.head}`, () => publishJudged(world.value, job, judged, signal)),
+    )
   }
+
+const untraced = <T>(_: string, work: () => Promise<T>): Promise<T> => work()
 
 const TOO_SLOW: Failure = {
   kind: 'unknown',

@@ -70,14 +70,17 @@ export const startService = async (
   const lines: string[] = []
   const log = createLog(environment.value, { write: (line) => void lines.push(line) })
   const service = await start(environment.value, config, log, { firstSweepMs: NEVER_MS, ...seams, ...clock })
+  let closing: Promise<void> | null = null
+  const close = () => (closing ??= service.close())
   onTestFinished(async () => {
-    await service.close()
+    await close()
     await standin.close()
   })
   world.app.webhookUrl = `${service.url}/api/github/webhooks`
   return {
     standin,
     idle: service.idle,
+    close,
     /** What the service has logged. */
     logged: () => lines.join(''),
     /** Lets time pass, and waits until all that was put off until then has ended. */

@@ -8,6 +8,13 @@ export type Metrics = {
   readonly webhook: (event: string, outcome: 'queued' | 'not_queued') => void
   readonly job: (outcome: JobOutcome['state'] | 'failed', seconds: number) => void
   readonly request: (kind: 'rest' | 'graphql' | 'write', status: string, seconds: number) => void
+  /** A check run was written: its conclusion, or its status where it has none yet. */
+  readonly verdict: (conclusion: string) => void
+  readonly stage: (stage: string, seconds: number) => void
+  /** Any request, GitHub's too. Hosts are those that the operator's list has. */
+  readonly forge: (host: string, status: string) => void
+  /** Whether what is asked of files at a commit was known. */
+  readonly facts: (outcome: 'hit' | 'miss') => void
   readonly budget: (installationId: number, resource: string, remaining: number) => void
   readonly healed: (found: { readonly missing: number; readonly unfinished: number; readonly old: number }) => void
   readonly swept: (redelivered: number) => void
@@ -36,6 +43,10 @@ export const createMetrics = ({ counts, isLeader }: MetricsOptions): Metrics => 
   const webhooks = counter('webhooks', 'Webhooks whose signature held', ['event', 'outcome'])
   const jobs = histogram('job_duration', 'Time from the beginning of a job to its end', ['outcome'])
   const requests = histogram('github_request_duration', "Time of GitHub's answers", ['kind', 'status'])
+  const verdicts = counter('verdicts', 'Verdicts that were written', ['conclusion'])
+  const stages = histogram('stage_duration', 'Time of the stages of a verdict', ['stage'])
+  const forges = counter('forge_requests', 'Requests to forges', ['host', 'status'])
+  const facts = counter('facts', 'Whether what is in files at a commit was known', ['outcome'])
   const remaining = gauge('github_budget_remaining', 'Requests left, as GitHub says', ['installation', 'resource'])
   const queue = gauge('queue_jobs', 'Jobs by state', ['state'])
   const oldest = gauge('queue_oldest_waiting_seconds', 'How long the job that waits longest has')
@@ -50,6 +61,10 @@ export const createMetrics = ({ counts, isLeader }: MetricsOptions): Metrics => 
     webhook: (event, outcome) => webhooks.inc({ event, outcome }),
     job: (outcome, seconds) => jobs.observe({ outcome }, seconds),
     request: (kind, status, seconds) => requests.observe({ kind, status }, seconds),
+    verdict: (conclusion) => verdicts.inc({ conclusion }),
+    stage: (stage, seconds) => stages.observe({ stage }, seconds),
+    forge: (host, status) => forges.inc({ host, status }),
+    facts: (outcome) => facts.inc({ outcome }),
     budget: (installationId, resource, left) => {
       if (known.size >= MOST_INSTALLATIONS && !known.has(installationId)) return
       known.add(installationId)

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { GitHubClient } from '../forges/github/client.ts'
 import { failureOf } from '../forges/github/failure.ts'
 import { createOctokit } from '../forges/github/octokit.ts'
+import { remember } from '../forges/github/remember.ts'
 import type { Clients } from '../gate/gate.ts'
 import type { JobRepository } from '../gate/job.ts'
 import type { Log } from './log.ts'
@@ -74,6 +75,7 @@ export const createGitHubAccess = ({
   const connect = () =>
     createOctokit({ baseUrl, fetch: send, debug, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
   const anonymous = connect()
+  remember(anonymous, { now })
   const authenticate = createAppAuth({ appId, privateKey, request: anonymous.request, log: anonymous.log })
 
   const tokenFor = async ({ installationId, repositoryId }: Scope, refresh: boolean): Promise<string> => {

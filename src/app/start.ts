@@ -4,6 +4,7 @@ import { createReadLineage } from '../gate/lineage.ts'
 import { createReadSurroundings } from '../gate/surroundings.ts'
 import { createReadContents } from '../inspect/contents.ts'
 import { createSnapshots } from '../inspect/snapshots.ts'
+import type { FactsCache } from '../inspect/facts-cache.ts'
 import type { WebhookDelivery } from '../server/delivery.ts'
 import { createHttpServer, listen } from '../server/server.ts'
 import { createBackend } from './backend.ts'
@@ -31,7 +32,7 @@ import { createSweep } from './sweep.ts'
 import { createThrottle } from './throttle.ts'
 import type { StartTimer } from './timer.ts'
 import { createTracing } from './traces/trace.ts'
-import { tracedNet } from './traces/traced-net.ts'
+import { watchedNet } from './traces/watched-net.ts'
 
 /** A service that takes webhooks. */
 export type Running = {
@@ -81,7 +82,9 @@ export const start = async (
     if (Number.isFinite(left)) metrics.budget(installationId, kind === 'graphql' ? 'graphql' : 'core', left)
   }
   const configured = withForges(config, github, environment.forges)
-  const net = tracedNet(createNet({ destinations: destinationsOf(configured.forges) }), trace)
+  const net = watchedNet(createNet({ destinations: destinationsOf(configured.forges) }), trace, (host, status) =>
+    metrics.forge(host, status),
+  )
   const send = guardedFetch(net, DIRECT)
   const access = createGitHubAccess({
     appId,
@@ -95,12 +98,30 @@ export const start = async (
     ...given({ timeoutMs }),
   })
   const snapshots = createSnapshots({ onFault: (error) => log.error({ err: error }, 'A snapshot could not be read') })
-  const readContents = createReadContents(snapshots, backend.facts)
+  const facts: FactsCache = {
+    ...backend.facts,
+    get: async (key) => {
+      const found = await backend.facts.get(key)
+      metrics.facts(found === null ? 'miss' : 'hit')
+      return found
+    },
+  }
+  const readContents = createReadContents(snapshots, facts)
+  /** A stage of a verdict, its time told both ways. */
+  const stage = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const begun = performance.now()
+    try {
+      return await trace(name, work)
+    } finally {
+      metrics.stage(name, (performance.now() - begun) / 1_000)
+    }
+  }
   const gate = createGate({
-    trace,
+    trace: stage,
+    written: (conclusion) => metrics.verdict(conclusion),
     clients: access.clients,
     anonymous: access.anonymous,
-    readContents: (wanted) => trace('read contents', () => readContents(wanted)),
+    readContents: (wanted) => stage('read contents', () => readContents(wanted)),
     readLineage: createReadLineage(configured, now),
     readSurroundings: createReadSurroundings(),
     locks: backend.locks,

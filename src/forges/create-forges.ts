@@ -3,6 +3,7 @@ import type { Forge } from './forge.ts'
 import { createGitForge } from './git/forge.ts'
 import { createGitHubForge } from './github/forge.ts'
 import { createOctokit } from './github/octokit.ts'
+import { remember } from './github/remember.ts'
 import { createGitLabForge } from './gitlab/forge.ts'
 import { guardedFetch } from './net/guarded-fetch.ts'
 import { createLane } from './net/lane.ts'
@@ -19,6 +20,7 @@ const createForge = (config: ForgeConfig, net: Net): Forge => {
     case 'github': {
       const send = guardedFetch(net, lane)
       const anonymous = createOctokit({ baseUrl: api ?? `https://${host}/api/v3`, fetch: send })
+      remember(anonymous)
       return createGitHubForge({ client: null, anonymous, origin: `https://${host}`, fetch: send })
     }
     case 'gitlab':

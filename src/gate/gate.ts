@@ -20,6 +20,8 @@ export type GateOptions = Omit<World, 'own' | 'components'> & {
   readonly locks: Locks
   /** Tells of the time that a stage takes. */
   readonly trace?: <T>(stage: string, work: () => Promise<T>) => Promise<T>
+  /** Hears of each verdict that was written, by its conclusion; its status where it has none yet. */
+  readonly written?: (conclusion: string) => void
   readonly slowMs?: number
   readonly tooSlowMs?: number
 }
@@ -34,7 +36,15 @@ const SLOW_MS = 5_000
 const TOO_SLOW_MS = 300_000
 
 export const createGate =
-  ({ clients, locks, slowMs = SLOW_MS, tooSlowMs = TOO_SLOW_MS, trace = untraced, ...options }: GateOptions): Gate =>
+  ({
+    clients,
+    locks,
+    slowMs = SLOW_MS,
+    tooSlowMs = TOO_SLOW_MS,
+    trace = untraced,
+    written = () => undefined,
+    ...options
+  }: GateOptions): Gate =>
   async (job, signal) => {
     const world = await connect(clients, options, job)
     if (!world.ok) return afterFailure(job, world.failure, options.now())
@@ -56,7 +66,9 @@ export const createGate =
     if (signal.aborted) return { state: 'superseded' }
     // Two pull requests with one head are two jobs: the second to come here finds the first one's run.
     return trace('publish', () =>
-      locks(`${job.repositoryId}@${judged.head}`, () => publishJudged(world.value, job, judged, signal)),
+      locks(`${job.repositoryId}@${judged.head}`, () =>
+        publishJudged({ ...world.value, written }, job, judged, signal),
+      ),
     )
   }
 
@@ -83,8 +95,10 @@ const connect = async (
 /** A write whose answer was lost may have been made: what stands there is read again before it is made again. */
 const MOST_WRITES = 3
 
+type Publishing = World & { readonly written: (conclusion: string) => void }
+
 const publishJudged = async (
-  world: World,
+  world: Publishing,
   job: Job,
   judged: JudgedCommit,
   signal: AbortSignal,
@@ -139,7 +153,7 @@ const isAllJudged = (
 }
 
 const writeVerdict = async (
-  world: World,
+  world: Publishing,
   job: Job,
   judged: JudgedCommit,
   runs: readonly OurRun[],
@@ -159,6 +173,7 @@ const writeVerdict = async (
   })
   const written = await publish(world.own, job, { head, output, identity, rerequested }, runs)
   if (!written.ok) return written
+  if (written.value === 'published') world.written(output.conclusion ?? output.status)
   return {
     ok: true,
     value:

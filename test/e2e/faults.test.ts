@@ -175,3 +175,48 @@ test('writes are spread over the minute, and every verdict comes', async () => {
   await pass(MINUTE_MS)
   expect(judged()).toBe(6)
 })
+
+describe('at the door', () => {
+  test('a bad signature: nothing of the body is logged, and the verdict comes with the right one', async () => {
+    const story = driverWorld()
+    const pull = propose(story)
+    const { standin, handle, idle, logged, runs } = await startService(story.world)
+    const payload = standin.payload.pullRequest(pull, 'opened')
+    const { statusCode } = await standin.deliver({ event: 'pull_request', payload, secret: 'wrong' })
+    await idle()
+    expect(statusCode).toBe(401)
+    expect(logged()).not.toContain('npu-kmd')
+    expect(runs(story.driver, pull.headSha)).toEqual([])
+    await handle('pull_request', payload)
+    expect(runs(story.driver, pull.headSha)).toEqual(PASSES)
+  })
+
+  test('60 MB without a signature: refused while it streams, hardly logged, and the next verdict comes', async () => {
+    const story = driverWorld()
+    const pull = propose(story)
+    const { standin, handle, logged, runs } = await startService(story.world)
+    const piece = new Uint8Array(1024 * 1024).fill(0x20)
+    let sent = 0
+    const body = new ReadableStream({
+      pull: (controller) => {
+        if (sent++ === 60) controller.close()
+        else controller.enqueue(piece)
+      },
+    })
+    const headers = { 'content-type': 'application/json', 'x-github-event': 'pull_request', 'x-github-delivery': '1' }
+    const refused = await fetch(story.world.app.webhookUrl ?? '', {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    }).then(
+      ({ status }) => status,
+      () => 'hung up',
+    )
+    expect([401, 'hung up']).toContain(refused)
+    expect(sent).toBeLessThan(60)
+    expect(logged().length).toBeLessThan(2_000)
+    await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
+    expect(runs(story.driver, pull.headSha)).toEqual(PASSES)
+  })
+})

@@ -339,10 +339,10 @@ describe('what could not be found out', () => {
     },
   )
 
-  test('of a component whose owner forbids the App is asked for anonymously', async () => {
+  test('of a component whose owner forbids the App is asked for anonymously, and by its ETag after a minute', async () => {
     const story = driverWorld()
     const pull = propose(story)
-    const { standin, handle, runs } = await startService(story.world)
+    const { standin, handle, pass, runs } = await startService(story.world)
     standin.fault(({ operation }) =>
       operation === 'graphql Components'
         ? { kind: 'graphql', errors: [{ path: ['c1'], type: 'FORBIDDEN', message: 'IP allow list' }] }
@@ -350,8 +350,22 @@ describe('what could not be found out', () => {
     )
     await handle('pull_request', standin.payload.pullRequest(pull, 'opened'))
     expect(runs(story.driver, pull.headSha)).toEqual([expect.stringMatching(/^success: /)])
-    expect(standin.requests.filter(({ token }) => token === 'anonymous').length).toBeGreaterThan(0)
+    const anonymous = () => standin.requests.filter(({ token }) => token === 'anonymous')
+    const asked = anonymous().length
+    expect(asked).toBeGreaterThan(0)
+    await handle('pull_request', standin.payload.pullRequest(pull, 'reopened'))
+    expect(anonymous()).toHaveLength(asked)
+    await pass(60_000)
+    await handle('pull_request', standin.payload.pullRequest(pull, 'reopened'))
+    expect(
+      new Set(
+        anonymous()
+          .slice(asked)
+          .map(({ status }) => status),
+      ),
+    ).toEqual(new Set([304]))
 
+    await pass(60_000)
     standin.fault(({ operation }) => (operation === 'repos/get' ? faults.unavailable() : undefined))
     story.driver.commit('export', { changes: { 'src/more.c': CROSSING } })
     await handle('pull_request', standin.payload.pullRequest(pull, 'synchronize'))

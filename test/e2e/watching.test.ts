@@ -67,3 +67,18 @@ test('a collector that is away holds nothing up', async () => {
   await service.handle('pull_request', service.standin.payload.pullRequest(pull, 'opened'))
   expect(service.runs(story.driver, pull.headSha)).toHaveLength(1)
 })
+
+test('the figures of a verdict are there for Prometheus', async () => {
+  const story = driverWorld()
+  const pull = propose(story)
+  const service = await startService(story.world)
+  for (const action of ['opened', 'reopened'])
+    await service.handle('pull_request', service.standin.payload.pullRequest(pull, action))
+  const metrics = await (await fetch(new URL('/metrics', story.world.app.webhookUrl))).text()
+  const value = (name: string) => Number(new RegExp(`^open_userspace_${name} (\\d+)$`, 'm').exec(metrics)?.[1])
+  expect(value('verdicts_total{conclusion="success"}')).toBe(1)
+  expect(value('stage_duration_seconds_count{stage="judge"}')).toBe(2)
+  expect(value('forge_requests_total{host="127.0.0.1",status="201"}')).toBeGreaterThan(0)
+  expect(value('facts_total{outcome="miss"}')).toBe(2)
+  expect(value('facts_total{outcome="hit"}')).toBe(2)
+})

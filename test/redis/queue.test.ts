@@ -5,22 +5,9 @@ import { createMemoryQueue } from '../../src/app/queue/memory.ts'
 import type { Queue, QueueOptions } from '../../src/app/queue/queue.ts'
 import type { Task } from '../../src/app/queue/task.ts'
 import { connectRedis } from '../../src/app/redis/connect.ts'
-import type { Job, JobOutcome } from '../../src/gate/job.ts'
+import type { JobOutcome } from '../../src/gate/job.ts'
+import { job, numberOf } from '../queue-job.fixture.ts'
 import { hasRedis, redisBinary, someRedis, startRedis } from './redis.ts'
-
-const job = (number: number, changes: Partial<Job> = {}): Job => ({
-  installationId: 1,
-  repositoryId: 2,
-  owner: 'example',
-  name: 'driver',
-  subject: { kind: 'pull-request', number },
-  rerequested: false,
-  background: false,
-  attempt: 0,
-  since: Date.now(),
-  slot: null,
-  ...changes,
-})
 
 type Begun = {
   readonly task: Task
@@ -53,7 +40,6 @@ const createRuns = () => {
   return { run, begun, all }
 }
 
-const numberOf = ({ subject }: Task) => (subject.kind === 'pull-request' ? subject.number : null)
 const aborted = async (signal: AbortSignal) => {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
 }

@@ -1,25 +1,15 @@
 import { expect, test } from 'vitest'
+import { job as anyJob, numberOf } from '../../../test/queue-job.fixture.ts'
 import type { Job, JobOutcome } from '../../gate/job.ts'
 import { backoff, GIVE_UP_AFTER_MS } from './follow.ts'
 import { createMemoryQueue } from './memory.ts'
 import { CAPACITY, type Queue } from './queue.ts'
 import type { Task } from './task.ts'
 
+/** What every queue must do is in test/redis/queue.test.ts; here is what takes a clock that a test moves. */
 const START = Date.UTC(2026, 0, 1)
 
-const job = (number: number, changes: Partial<Job> = {}): Job => ({
-  installationId: 1,
-  repositoryId: 2,
-  owner: 'example',
-  name: 'driver',
-  subject: { kind: 'pull-request', number },
-  rerequested: false,
-  background: false,
-  attempt: 0,
-  since: START,
-  slot: null,
-  ...changes,
-})
+const job = (number: number, changes: Partial<Job> = {}) => anyJob(number, { since: START, ...changes })
 
 /** Lets everything that is ready to go on do so. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -79,8 +69,6 @@ const sizeOf = async (queue: Queue) => {
   return waiting + delayed
 }
 
-const numberOf = ({ subject }: Task) => (subject.kind === 'pull-request' ? subject.number : null)
-
 test('runs as many at once as allowed, in the order in which they came', async () => {
   const { queue, numbers, end } = setUp(2)
   for (const number of [1, 2, 3, 4]) void queue.add(job(number))
@@ -102,32 +90,6 @@ test('a newer job replaces a waiting one, keeps its place, and keeps a re-run th
   return end(0, { state: 'published' }).then(() => {
     expect(run(1).job).toEqual(job(2, { rerequested: true, since: START + 5 }))
   })
-})
-
-test('a newer job makes a running one give up, and runs after it, once', async () => {
-  const { queue, runs, run, end } = setUp()
-  void queue.add(job(1))
-  for (let push = 1; push <= 10; push++) void queue.add(job(1, { since: START + push }))
-  expect(runs).toHaveLength(1)
-  expect(run(0).signal.aborted).toBe(true)
-  await end(0, { state: 'superseded' })
-  expect(runs).toHaveLength(2)
-  expect(run(1).job.since).toBe(START + 10)
-  expect(run(1).signal.aborted).toBe(false)
-  await end(1, { state: 'published' })
-  expect(runs).toHaveLength(2)
-  expect(await sizeOf(queue)).toBe(0)
-})
-
-test.each<[JobOutcome['state'], boolean]>([
-  ['superseded', true],
-  ['published', false],
-])('a re-run asked of a job that then ended as %s is still owed: %s', async (state, owed) => {
-  const { queue, run, end } = setUp()
-  void queue.add(job(1, { rerequested: true }))
-  void queue.add(job(1))
-  await end(0, { state } as JobOutcome)
-  expect(run(1).job.rerequested).toBe(owed)
 })
 
 test('a failure of a run that was told to give up is no failure', async () => {
@@ -233,14 +195,6 @@ test('has room for others when one installation has too many jobs', async () => 
   expect(errors).toHaveLength(dropped)
 })
 
-test('takes installations in turn', async () => {
-  const { queue, runs, end } = setUp(2)
-  for (let number = 0; number < 5; number++) void queue.add(job(number))
-  void queue.add(job(9, { installationId: 2 }))
-  await end(0, { state: 'published' })
-  expect(runs.map(({ job }) => job.installationId)).toEqual([1, 1, 2])
-})
-
 test('is idle when nothing waits and nothing runs', async () => {
   const { queue, end } = setUp(1)
   await queue.idle()
@@ -266,13 +220,4 @@ test('closes when what runs has ended, and starts nothing more', async () => {
   expect(runs).toHaveLength(1)
   expect(await sizeOf(queue)).toBe(0)
   expect(timers.size).toBe(0)
-})
-
-test('closes after the grace, telling what still runs to give up', async () => {
-  const { queue, run, advance } = setUp()
-  void queue.add(job(1))
-  const closed = queue.close(10_000)
-  await advance(10_000)
-  await closed
-  expect(run(0).signal.aborted).toBe(true)
 })

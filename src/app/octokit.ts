@@ -1,7 +1,8 @@
 import { createAppAuth } from '@octokit/auth-app'
-import type { Octokit } from '@octokit/rest'
+import type { Octokit } from '@octokit/core'
 import { LRUCache } from 'lru-cache'
 import type { GitHubClient } from '../forges/github/client.ts'
+import type { Fetch } from '../forges/net/fetch.ts'
 import { failureOf } from '../forges/github/failure.ts'
 import { createOctokit } from '../forges/github/octokit.ts'
 import { remember } from '../forges/github/remember.ts'
@@ -33,7 +34,7 @@ export type GitHubAccessOptions = {
   readonly privateKey: string
   /** Base URL of the REST API, without trailing slash. */
   readonly baseUrl: string
-  readonly fetch?: typeof fetch
+  readonly fetch?: Fetch
   readonly log: Pick<Log, 'debug'>
   readonly throttle: Throttle
   /** Hears of each answer, and of each failure. */

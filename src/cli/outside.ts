@@ -4,6 +4,7 @@ import { FLOOR_REPOSITORY, POLICY_FILE } from '../core/policy/policy.ts'
 import { pathOf, type RepositoryUrl } from '../core/repository-url.ts'
 import { type GitHubClient, rest } from '../forges/github/client.ts'
 import type { Forge } from '../forges/forge.ts'
+import type { Fetch } from '../forges/net/fetch.ts'
 import { describeByRest } from '../forges/github/describe-by-rest.ts'
 import { byHost } from '../forges/by-host.ts'
 import { createGitHubForge } from '../forges/github/forge.ts'
@@ -24,7 +25,7 @@ export type OutsideOptions = {
   readonly anonymous: GitHubClient
   /** Web address that GitHub's repository URLs begin with. */
   readonly origin: string
-  readonly fetch: typeof fetch
+  readonly fetch: Fetch
   /** By host; GitHub's own is read by the clients above. */
   readonly forges: ReadonlyMap<string, Forge>
 }

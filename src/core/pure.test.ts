@@ -102,7 +102,7 @@ describe('the check for it', () => {
     ["import { readFileSync } from 'node:fs'"],
     ["import { createHash } from 'node:crypto'"],
     ["import * as hashes from 'node:crypto'"],
-    ["import type { Octokit } from '@octokit/rest'"],
+    ["import type { Octokit } from '@octokit/core'"],
     ["import { x } from '../../forges/forge.ts'"],
     ["export * from '../../x.ts'"],
     ["const m = await import('yaml')"],

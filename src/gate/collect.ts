@@ -24,6 +24,7 @@ import type { Answer, GitHubClient } from '../forges/github/client.ts'
 import { completeChange, type Matters } from '../forges/github/complete-change.ts'
 import { byHost } from '../forges/by-host.ts'
 import type { Forge } from '../forges/forge.ts'
+import type { Fetch } from '../forges/net/fetch.ts'
 import { createGitHubForge } from '../forges/github/forge.ts'
 import { manifestsElsewhere } from '../forges/github/manifests-elsewhere.ts'
 import { type PullSituation, readMergeGroup, readPull, type Situation } from '../forges/github/situation.ts'
@@ -43,7 +44,7 @@ export type World = {
   /** By host; that of the driver repository is read by the clients above. */
   readonly forges: ReadonlyMap<string, Forge>
   /** By which archives are read, whose addresses GitHub's API gives. */
-  readonly fetch: typeof fetch
+  readonly fetch: Fetch
   readonly readContents: ReadContents
   readonly readLineage: ReadLineage
   readonly readSurroundings: ReadSurroundings

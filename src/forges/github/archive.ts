@@ -1,5 +1,6 @@
 import { USER_AGENT } from '../../version.ts'
 import type { Answer, Failure } from '../answer.ts'
+import type { Fetch } from '../net/fetch.ts'
 import type { RepositoryName } from './blobs.ts'
 import type { GitHubClient } from './client.ts'
 import { failureOf, malformed } from './failure.ts'
@@ -12,7 +13,7 @@ export type ArchiveOptions = {
   readonly client: GitHubClient
   /** Web address that repository URLs begin with, such as `https://github.com`. */
   readonly origin: string
-  readonly fetch: typeof fetch
+  readonly fetch: Fetch
 }
 
 /** The archive of a commit: one request, and the redirect to where it is packed, which is followed without the token. */

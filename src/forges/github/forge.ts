@@ -7,6 +7,7 @@ import type { GitHubClient } from './client.ts'
 import { describeChanges } from './changes.ts'
 import { describe } from './describe.ts'
 import { describeByRest } from './describe-by-rest.ts'
+import type { Fetch } from '../net/fetch.ts'
 import { isHere } from './here.ts'
 import { history, holds } from './history.ts'
 import { listTree } from './list-tree.ts'
@@ -19,7 +20,7 @@ export type GitHubForgeOptions = {
   readonly anonymous: GitHubClient
   /** Web address that GitHub's repository URLs begin with, such as `https://github.com`. */
   readonly origin: string
-  readonly fetch?: typeof fetch
+  readonly fetch?: Fetch
 }
 
 /** There the same name is another repository. */

@@ -1,13 +1,14 @@
-import { Octokit } from '@octokit/rest'
+import { Octokit } from '@octokit/core'
 import { USER_AGENT } from '../../version.ts'
-import { readPlainJson } from './plain-json.ts'
+import type { Fetch } from '../net/fetch.ts'
+import { useTransport } from './transport.ts'
 
 export type OctokitOptions = {
   /** Base URL of the REST API, without trailing slash; Octokit derives GraphQL's from it. */
   readonly baseUrl: string
   /** Reads anonymously where it is left out. */
   readonly token?: string
-  readonly fetch?: typeof fetch
+  readonly fetch?: Fetch
   readonly debug?: (message: string) => void
   /** How long one request may take, its answer's body included, in milliseconds. */
   readonly timeoutMs?: number
@@ -28,9 +29,14 @@ export const createOctokit = ({
     userAgent: USER_AGENT,
     log,
     request: { fetch: withTimeout(send, timeoutMs), log },
-    ...(token === undefined ? {} : { auth: token }),
   })
-  readPlainJson(octokit)
+  useTransport(octokit, { fetch: send, timeoutMs, debug })
+  // Octokit's own `auth` comes after what takes the place of its transport, and so not at all.
+  if (token !== undefined) {
+    octokit.hook.before('request', ({ headers }) => {
+      headers.authorization = `token ${token}`
+    })
+  }
   return octokit
 }
 
@@ -38,7 +44,7 @@ const REQUEST_TIMEOUT_MS = 10_000
 
 /** Octokit itself waits for ever, for the answer and for its body. */
 export const withTimeout =
-  (send: typeof fetch, timeoutMs = REQUEST_TIMEOUT_MS): typeof fetch =>
+  (send: Fetch, timeoutMs = REQUEST_TIMEOUT_MS): Fetch =>
   (input, init) => {
     const timeout = AbortSignal.timeout(timeoutMs)
     const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout

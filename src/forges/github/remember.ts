@@ -1,4 +1,4 @@
-import type { Octokit } from '@octokit/rest'
+import type { Octokit } from '@octokit/core'
 import { LRUCache } from 'lru-cache'
 
 export type RememberOptions = {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Answer, Failure } from '../answer.ts'
+import type { Fetched } from '../net/fetch.ts'
 import type { Lane } from '../net/lane.ts'
 import { type Bounds, failed, type Net } from '../net/send.ts'
 import { failureOfStatus } from '../net/status.ts'
@@ -11,7 +12,7 @@ export type GitLabApi = {
   /** The answer's body is held against `schema`, as a proxy can answer anything. */
   readonly get: <T>(path: string, query: Query, schema: z.ZodType<T>, signal?: AbortSignal) => Promise<Answer<T>>
   /** The answer as it comes; `long` for what may take as long as its reader lets it. */
-  readonly raw: (address: string, signal: AbortSignal, long: boolean) => Promise<Answer<Response>>
+  readonly raw: (address: string, signal: AbortSignal, long: boolean) => Promise<Answer<Fetched>>
   readonly base: string
 }
 
@@ -32,7 +33,7 @@ export const createGitLabApi = (options: {
 }): GitLabApi => {
   const { host, base, net, lane, timeoutMs, now } = options
 
-  const ask = async (address: string, signal: AbortSignal, bounds: Partial<Bounds>): Promise<Answer<Response>> => {
+  const ask = async (address: string, signal: AbortSignal, bounds: Partial<Bounds>): Promise<Answer<Fetched>> => {
     const sent = await net.send({ url: new URL(address), headers: { 'user-agent': USER_AGENT }, signal, bounds })
     if (!sent.ok) return sent
     const { response } = sent.value

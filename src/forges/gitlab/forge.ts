@@ -2,6 +2,7 @@ import type { ForgeConfig } from '../../core/config.ts'
 import { pathOf } from '../../core/repository-url.ts'
 import type { Answer } from '../answer.ts'
 import type { Forge } from '../forge.ts'
+import type { Fetched } from '../net/fetch.ts'
 import type { Lane } from '../net/lane.ts'
 import type { Net } from '../net/send.ts'
 import { createGitLabApi, type GitLabApi, projectAt } from './api.ts'
@@ -59,7 +60,7 @@ const openArchive = async (
     `${api.base}${projectAt(path)}/repository/archive.tar.gz?sha=${commit}`,
     `${pages}/${path}/-/archive/${commit}/${name}-${commit}.tar.gz`,
   ]
-  let answer: Answer<Response> = { ok: false, failure: { kind: 'missing' } }
+  let answer: Answer<Fetched> = { ok: false, failure: { kind: 'missing' } }
   for (const address of addresses) {
     answer = await api.raw(address, signal, true)
     if (answer.ok || answer.failure.kind !== 'missing') break

@@ -1,5 +1,6 @@
 import type { Unknown } from '../../core/case.ts'
 import type { Answer } from '../answer.ts'
+import type { Fetch, Fetched } from './fetch.ts'
 import type { Lane } from './lane.ts'
 import type { Bounds, Net } from './send.ts'
 import { failureOfStatus } from './status.ts'
@@ -15,13 +16,13 @@ export type Unanswered = { readonly why: Unknown }
  * to the origin that it is given for. Rejects as `fetch` does, with `Unanswered` beside.
  */
 export const guardedFetch =
-  ({ send }: Net, lane: Lane, now: () => number = Date.now): typeof fetch =>
+  ({ send }: Net, lane: Lane, now: () => number = Date.now): Fetch =>
   async (input, init = {}) => {
-    const url = new URL(input instanceof Request ? input.url : input)
-    const { authorization, ...headers } = Object.fromEntries(new Headers(init.headers))
+    const url = new URL(input)
+    const { authorization, ...headers } = fieldsOf(init.headers)
     const method = init.method ?? 'GET'
-    const last: { refusal: Response | null } = { refusal: null }
-    const ask = async (): Promise<Answer<Response>> => {
+    const last: { refusal: Fetched | null } = { refusal: null }
+    const ask = async (): Promise<Answer<Fetched>> => {
       await last.refusal?.body?.cancel()
       last.refusal = null
       const answer = await send({
@@ -54,3 +55,8 @@ export const guardedFetch =
 
 /** What an answer may say that goes for all who ask this host; all else is for who reads the answer. */
 const IS_FOR_THE_LANE: ReadonlySet<Unknown['cause']> = new Set(['server-error', 'rate-limit'])
+
+const fieldsOf = (headers: RequestInit['headers'] = {}): Readonly<Record<string, string>> =>
+  headers instanceof Headers || Array.isArray(headers)
+    ? Object.fromEntries(new Headers(headers))
+    : Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))

@@ -1,10 +1,14 @@
-import { Agent, type Dispatcher, fetch as send } from 'undici'
+import { Agent, type Dispatcher, interceptors } from 'undici'
 import type { Unknown } from '../../core/case.ts'
 import type { Answer } from '../answer.ts'
-import { BodyTooLarge, boundedBody } from './bounded-body.ts'
+import { BodyTooLarge } from './bounded-body.ts'
 import { type Dial, NOT_PUBLIC, operatorConnector, publicConnector } from './connector.ts'
 import { type Destination, destinationOf, type Destinations, type OperatorGroup } from './destinations.ts'
+import type { Fetched } from './fetch.ts'
+import { fetched } from './fetched.ts'
+import { limitTime } from './limit-time.ts'
 import { type Resolve, resolveBySystem, resolvePublic } from './resolve.ts'
+import { USER_AGENT } from '../../version.ts'
 
 export type Request = {
   readonly url: URL
@@ -34,7 +38,7 @@ const HEADERS_TIMEOUT_MS = 10_000
 const BODY_TIMEOUT_MS = 15_000
 
 /** An answer of any HTTP status, and where it came from in the end. */
-export type Reply = { readonly response: Response; readonly url: URL }
+export type Reply = { readonly response: Fetched; readonly url: URL }
 
 /** What another program needs to connect to a host as `send` does. */
 export type Pin = {
@@ -70,28 +74,35 @@ export const createNet = ({ destinations, resolve = resolveBySystem, dial }: Net
   const inside = new Map<OperatorGroup, Agent>(
     destinations.operator.map((group) => [group, new Agent({ ...common, connect: operatorConnector(group.ca) })]),
   )
-  const agentFor = (destination: Destination): Dispatcher =>
-    (destination.kind === 'operator' ? inside.get(destination.group) : undefined) ?? outside
+  const unpacking = new Map([outside, ...inside.values()].map((agent) => [agent, agent.compose(UNPACK)]))
+  const agentFor = (destination: Destination): Dispatcher => {
+    const agent = (destination.kind === 'operator' ? inside.get(destination.group) : undefined) ?? outside
+    return unpacking.get(agent) ?? agent
+  }
 
-  const follow = async (request: Request, bounds: Bounds, signal: AbortSignal): Promise<Answer<Reply>> => {
+  const follow = async (request: Request, bounds: Bounds, signal: AbortSignal): Promise<Answered | Answer<never>> => {
     let { url } = request
     let from: Destination | null = null
     for (let hops = 0; ; hops++) {
       const to = destinationOf(url, destinations, from)
       if (to.kind === 'refused') return from === null ? refused(to) : misled(request, to)
-      const response = await send(url.href, {
-        method: request.method ?? 'GET',
-        headers: { ...request.headers, ...(url.origin === request.url.origin ? request.secrets : {}) },
+      const { statusCode, headers, body } = await agentFor(to).request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+        headers: {
+          ...DEFAULT_HEADERS,
+          ...request.headers,
+          ...(url.origin === request.url.origin ? request.secrets : {}),
+        },
         body: request.body ?? null,
-        redirect: 'manual',
-        dispatcher: agentFor(to),
         signal,
       })
-      const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null
+      const location = REDIRECTS.has(statusCode) ? headers['location'] : undefined
       // What is written is never sent on: its answer stands.
-      if (location === null || request.redirect === 'manual' || (request.method ?? 'GET') !== 'GET')
-        return answered(response, url, bounds)
-      await response.body?.cancel()
+      if (typeof location !== 'string' || request.redirect === 'manual' || (request.method ?? 'GET') !== 'GET')
+        return { ok: true, value: { status: statusCode, headers, body, url } }
+      await body.dump()
       if (hops >= bounds.redirects) return fail('malformed', `${request.url.hostname} redirects without end`)
       const next = URL.parse(location, url.href)
       if (next === null) return fail('malformed', `${request.url.hostname} redirects to no address`)
@@ -103,11 +114,18 @@ export const createNet = ({ destinations, resolve = resolveBySystem, dial }: Net
   return {
     send: async (request) => {
       const bounds = { ...BOUNDS, ...request.bounds }
-      const timeout = AbortSignal.timeout(bounds.total)
-      const signal = request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout])
+      const patience = limitTime(bounds.total, request.signal)
       try {
-        return await follow(request, bounds, signal)
+        const answer = await follow(request, bounds, patience.signal)
+        if (!answer.ok) {
+          patience.end()
+          return answer
+        }
+        const { status, headers, body, url } = answer.value
+        body.once('close', patience.end)
+        return { ok: true, value: { response: fetched({ status, url: url.href, headers, body }, bounds.body), url } }
       } catch (error) {
+        patience.end()
         return failed(error, request.url.hostname)
       }
     },
@@ -131,13 +149,13 @@ export const createNet = ({ destinations, resolve = resolveBySystem, dial }: Net
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
-/** They have no body by definition, and `Response` takes none for them. */
-const BODILESS: ReadonlySet<number> = new Set([101, 204, 205, 304])
+const UNPACK = interceptors.decompress({ skipErrorResponses: false })
+/** As `fetch` sends them. */
+const DEFAULT_HEADERS = { accept: '*/*', 'accept-encoding': 'gzip, deflate', 'user-agent': USER_AGENT }
 
-const answered = (response: Awaited<ReturnType<typeof send>>, url: URL, bounds: Bounds): Answer<Reply> => {
-  const headers = new Headers([...response.headers])
-  const body = response.body === null || BODILESS.has(response.status) ? null : boundedBody(response.body, bounds.body)
-  return { ok: true, value: { response: new Response(body, { status: response.status, headers }), url } }
+type Answered = {
+  readonly ok: true
+  readonly value: Pick<Dispatcher.ResponseData, 'headers' | 'body'> & { readonly status: number; readonly url: URL }
 }
 
 type Refused = Destination & { kind: 'refused' }

@@ -1,9 +1,10 @@
 import type { Failure } from '../answer.ts'
+import type { Fetched } from './fetch.ts'
 
 const LIMIT_WAIT_MS = 60_000
 
 /** What an HTTP status other than success says, to a reader without an account. `now`: epoch milliseconds. */
-export const failureOfStatus = (host: string, { status, headers }: Response, now: number): Failure => {
+export const failureOfStatus = (host: string, { status, headers }: Pick<Fetched, 'status' | 'headers'>, now: number): Failure => {
   // 401 is asked of everybody who might see a private one.
   if ([401, 404, 410, 451].includes(status)) return { kind: 'missing' }
   const retryAt = limitOf(status, headers, now)
@@ -19,7 +20,7 @@ export const failureOfStatus = (host: string, { status, headers }: Response, now
  * Epoch milliseconds. GitLab: https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers,
  * GitHub: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-const limitOf = (status: number, headers: Headers, now: number): number | null => {
+const limitOf = (status: number, headers: Fetched['headers'], now: number): number | null => {
   const said = (name: string): string | null => headers.get(`ratelimit-${name}`) ?? headers.get(`x-ratelimit-${name}`)
   const after = headers.get('retry-after')
   const isLimit = status === 429 || ((status === 403 || status === 503) && after !== null)

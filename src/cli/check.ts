@@ -2,6 +2,7 @@ import type { Case } from '../core/case.ts'
 import { changeAsks } from '../core/evidence/change-asks.ts'
 import { linkedUrls } from '../core/evidence/linked-urls.ts'
 import { questionsOf } from '../core/evidence/questions.ts'
+import { type CrossingDriver, crossingDrivers } from '../core/verdict/crossing.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import { readStack, type StackReader } from '../gate/components.ts'
@@ -23,20 +24,20 @@ export const check = async (asked: Asked, world: CheckWorld): Promise<Checked> =
   const collected = await collect(asked, world)
   if (!collected.ok) return collected
   const { case: undescribed, tree } = collected
-  const verdict = evaluate(undescribed, world.config)
-  const judged = verdict.crosses ? await withFacts(undescribed, verdict, tree, world) : undescribed
+  const drivers = crossingDrivers(undescribed, world.config)
+  const judged = drivers.length > 0 ? await withFacts(undescribed, drivers, tree, world) : undescribed
   return { ok: true, case: judged, verdict: evaluate(judged, world.config) }
 }
 
 const withFacts = async (
   undescribed: Case,
-  verdict: Verdict,
+  drivers: readonly CrossingDriver[],
   tree: WorkingTree,
   { config, outside, readContents, readLineage }: CheckWorld,
 ): Promise<Case> => {
   const { subject, manifests, messages } = undescribed
   const asked = {
-    ...questionsOf(manifests, config, changeAsks(verdict)),
+    ...questionsOf(manifests, config, changeAsks(drivers)),
     changes: linkedUrls(manifests, messages),
   }
   const files = await openTree(tree)

@@ -8,8 +8,7 @@ import { linkedUrls } from '../core/evidence/linked-urls.ts'
 import { questionsOf } from '../core/evidence/questions.ts'
 import type { RepositoryUrl } from '../core/repository-url.ts'
 import { manifestPlaces } from '../core/policy/headers.ts'
-import { evaluate } from '../core/verdict/evaluate.ts'
-import type { Verdict } from '../core/verdict/verdict.ts'
+import { type CrossingDriver, crossingDrivers } from '../core/verdict/crossing.ts'
 import { readLevels } from '../core/verdict/levels.ts'
 import { naming, unruledHeaders } from '../core/verdict/ruled-elsewhere.ts'
 import { wantedSurroundings } from '../core/verdict/wanted.ts'
@@ -196,10 +195,10 @@ const makeCase = async <S extends Situation>(
 
 /** Most changes cross nothing, and then nobody needs to know what the components are like. */
 const withStack = async (world: World, repository: JobRepository, judged: Case, head: string): Promise<Case> => {
-  const verdict = evaluate(judged, world.config)
-  if (!verdict.crosses) return judged
+  const drivers = crossingDrivers(judged, world.config)
+  if (drivers.length === 0) return judged
   const { manifests, messages, subject } = judged
-  const { own, components, changes } = await findStack(world, repository, { manifests, head, messages }, verdict)
+  const { own, components, changes } = await findStack(world, repository, { manifests, head, messages }, drivers)
   return { ...judged, subject: { ...subject, contents: own }, components, changes }
 }
 
@@ -239,13 +238,13 @@ const findStack = (
   world: World,
   { owner, name }: JobRepository,
   { manifests, head, messages }: Pick<Situation, 'manifests' | 'head'> & Pick<Case, 'messages'>,
-  verdict: Verdict,
+  drivers: readonly CrossingDriver[],
 ): Promise<StackFacts> => {
   const { components: client, anonymous, origin, config, forges, readContents, readLineage } = world
   const own = createGitHubForge({ client, anonymous, origin, fetch: world.fetch })
   const forge = byHost(new Map([...forges, [new URL(origin).hostname, own]]))
   const asked = {
-    ...questionsOf(manifests, config, changeAsks(verdict)),
+    ...questionsOf(manifests, config, changeAsks(drivers)),
     changes: linkedUrls(manifests, messages),
   }
   const at = { repository: `${origin}/${owner}/${name}` as RepositoryUrl, commit: head }

@@ -1,3 +1,4 @@
+import { remember } from '../core/remember.ts'
 import type { Reason } from '../core/rules/reasons.ts'
 import type { Finding } from '../core/verdict/finding.ts'
 import { plain } from './sentence.ts'
@@ -7,7 +8,7 @@ import { wordsOf } from './words/words.ts'
  * Findings without those that only repeat another one: several rules may lack an answer for one cause, or ask for one
  * and the same thing.
  */
-export const distinct = (findings: readonly Finding[]): readonly Finding[] => {
+export const distinct = remember((findings: readonly Finding[]): readonly Finding[] => {
   const told = new Set<string>()
   return findings.filter((finding) => {
     const tells = JSON.stringify([...aboutOf(finding), plain(wordsOf(finding).message)])
@@ -15,7 +16,7 @@ export const distinct = (findings: readonly Finding[]): readonly Finding[] => {
     told.add(tells)
     return isNew
   })
-}
+})
 
 const aboutOf = ({ outcome, driver, role, component, at }: Finding): readonly unknown[] => [
   outcome,

@@ -1,12 +1,12 @@
-import type { Verdict } from '../verdict/verdict.ts'
+import type { CrossingDriver } from '../verdict/crossing.ts'
 import type { ChangeAsks } from './questions.ts'
 
 /** A change that adds more names than this is judged by the first of them. */
 const MOST_NAMES = 2_000
 
-/** What a change asks of stacks, told from a verdict that was given before anything was known of them. */
+/** What a change asks of stacks, told from the drivers by which it crosses the line. */
 export const changeAsks =
-  ({ drivers }: Pick<Verdict, 'drivers'>): ChangeAsks =>
+  (drivers: readonly CrossingDriver[]): ChangeAsks =>
   ({ file }) => {
     const own = drivers.filter(({ manifestFile }) => manifestFile === file)
     const names = own.flatMap(({ gains }) => gains.map(({ name }) => name))

@@ -1,7 +1,7 @@
 import type { ComponentKey, TextFile } from '../case.ts'
 import { componentsOf, type Hosts, isAllowed, keyOf } from '../components.ts'
 import type { Component, Manifest } from '../manifest/manifest.ts'
-import { parseManifest } from '../manifest/parse.ts'
+import { parseOnce } from '../manifest/parse.ts'
 import { hostOf } from '../repository-url.ts'
 import { targetsOf } from './targets-of.ts'
 
@@ -39,7 +39,7 @@ export const questionsOf = (
   const components = new Map<string, AskedComponent>()
   const own = new Map<string, AskedOwn>()
   for (const file of manifests) {
-    const parsed = parseManifest(file)
+    const parsed = parseOnce(file)
     if (!parsed.ok) continue
     for (const component of componentsOf(parsed.value)) {
       const { repository, ref, paths } = component

@@ -1,5 +1,6 @@
 import type { TextFile } from '../case.ts'
 import type { Place, Position } from '../place.ts'
+import { remember } from '../remember.ts'
 import { parseRepositoryUrl, type RepositoryUrl } from '../repository-url.ts'
 import { withoutTrailingSlash } from '../safe-path.ts'
 import { keyAt, type Spot, spotAt } from '../yaml/data.ts'
@@ -17,6 +18,9 @@ export const parseManifest = (file: TextFile): Parsed<Manifest> => {
   const faults = [...tooMany(components), ...misplacedKeys(components), ...duplicates(components)]
   return faults.length === 0 ? { ok: true, value: manifest } : failed(faults)
 }
+
+/** The same, of one file once. */
+export const parseOnce = remember(parseManifest)
 
 const toManifest = (file: string, written: ManifestText, spot: Spot): Manifest => {
   const place = (at: Position): Place => ({ file, ...at })

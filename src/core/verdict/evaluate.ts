@@ -1,20 +1,17 @@
 import type { Case, Unknown } from '../case.ts'
-import { firmwareNames } from '../change/firmware-names.ts'
-import { mayCross } from '../change/drivers.ts'
-import { type Line, readLine } from '../change/line.ts'
 import type { Config } from '../config.ts'
-import { parseManifest } from '../manifest/parse.ts'
-import { givenHeaders } from '../policy/headers.ts'
 import type { Mode } from '../policy/policy.ts'
 import { RULES } from '../rules/registry.ts'
 import type { Levels } from '../rules/rule.ts'
 import { accept } from './accept.ts'
 import { judgeComponents } from './components.ts'
+import { crossing, crossingDriver } from './crossing.ts'
 import type { Finding } from './finding.ts'
-import { judgeLevel, type Reading } from './judge-level.ts'
+import { judgeLevel } from './judge-level.ts'
 import { readLevels } from './levels.ts'
 import { mergeLevels, type MergedDriver } from './merge.ts'
-import { sortBy, sortFindings, sortHits } from './order.ts'
+import { sortFindings } from './order.ts'
+import { readCase } from './read-case.ts'
 import type { DriverJudgement, Judgement, Verdict } from './verdict.ts'
 
 /** Judges a case. Pure and total: the same case in any order gives the same verdict, and no case makes it throw. */
@@ -25,18 +22,15 @@ export const evaluate = (judged: Case, config: Config): Verdict => {
   const aboutCase = Object.values(RULES).flatMap(({ rule }) =>
     rule.about === 'case' ? rule.judge(levels, judged) : [],
   )
-  // Of the others something is noted, and nothing asked.
-  const crossing = drivers.filter(({ driver }) => judged.change === null || mayCross(driver))
+  const crossed = crossing(drivers, judged, ({ driver }) => driver)
   const ofDrivers = drivers.flatMap((driver) => driver.findings)
   const findings = sortFindings([...aboutCase, ...accept(ofDrivers, judged.acceptances ?? [])])
   const judgement = judgementOf(findings)
   return {
     judgement,
     mode: modeOf(levels, aboutCase),
-    crosses: crossing.length > 0,
-    drivers: sortBy(crossing, ({ driver }) => [driver.name, driver.directory, driver.manifest?.file ?? '']).map(
-      (driver) => judgementOfDriver(driver, judged, config),
-    ),
+    crosses: crossed.length > 0,
+    drivers: crossed.map((driver) => judgementOfDriver(driver, judged, config)),
     findings,
     policy: {
       sources: levels.policies.map(({ source }) => source),
@@ -45,32 +39,6 @@ export const evaluate = (judged: Case, config: Config): Verdict => {
       waivers: findings.filter(({ outcome }) => outcome === 'waived').length,
     },
     unknowns: judgement === 'unknown' ? whysOf(findings) : [],
-  }
-}
-
-const NO_CHANGE: Line = {
-  hits: [],
-  names: [],
-  uses: [],
-  unsettled: [],
-  unread: [],
-  textless: [],
-  firmware: [],
-  moves: [],
-}
-
-export const readCase = (
-  { change, manifests, surroundings }: Pick<Case, 'change' | 'manifests' | 'surroundings'>,
-  { policies }: Levels,
-  config: Config,
-): Reading => {
-  const parsed = manifests.map((file) => ({ file: file.path, parsed: parseManifest(file) }))
-  const given = change === null ? [] : policies.flatMap(({ line }) => givenHeaders(change, line.headers))
-  const named = parsed.flatMap((manifest) => (manifest.parsed.ok ? manifest.parsed.value.uapi : []))
-  const headers = new Set([...named, ...given])
-  return {
-    manifests: sortBy(parsed, ({ file }) => [file]),
-    line: change === null ? NO_CHANGE : readLine(change, headers, config.line, surroundings),
   }
 }
 
@@ -88,15 +56,8 @@ const modeOf = ({ policies }: Levels, aboutCase: readonly Finding[]): Mode =>
 const judgementOfDriver = ({ driver }: MergedDriver, judged: Case, config: Config): DriverJudgement => {
   const manifest = driver.manifest?.parsed.ok === true ? driver.manifest.parsed.value : null
   return {
-    driver: driver.name,
+    ...crossingDriver(driver, judged),
     manifest,
-    manifestFile: driver.manifest?.file ?? null,
-    line: sortHits(driver.hits),
-    gains: driver.gains,
-    firmware:
-      judged.change === null || driver.firmware.length === 0
-        ? []
-        : firmwareNames(judged.change, new Set(driver.firmware.map(({ file }) => file))),
     components: manifest === null ? [] : judgeComponents(manifest, driver.gains, judged, config),
   }
 }

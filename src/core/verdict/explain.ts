@@ -5,11 +5,11 @@ import { strictest } from '../policy/demands.ts'
 import type { Demands, Origin, Policy, PolicySource, RoleDemand, RuleDemand } from '../policy/policy.ts'
 import { DRIVER_RULE_CODES, type DriverRuleCode } from '../rules/codes.ts'
 import type { DriverScope } from '../rules/rule.ts'
-import { readCase } from './evaluate.ts'
 import { askedDrivers, type JudgedDriver } from './judge-level.ts'
 import { readLevels } from './levels.ts'
 import { mergeScopes, sameDriver } from './merge.ts'
 import { sortBy, sortHits } from './order.ts'
+import { readCase } from './read-case.ts'
 
 /** Which lines cross, what is then asked, and which level of policy asks it. Nothing of the stack is looked at. */
 export type Explanation = {

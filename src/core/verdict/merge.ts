@@ -41,7 +41,8 @@ export const mergeScopes = (driver: DriverScope, scopes: readonly DriverScope[])
 const mergeFindings = (judged: readonly JudgedDriver[]): Finding[] => {
   const byKey = new Map<string, Finding[]>()
   for (const { findings } of judged)
-    for (const [key, finding] of keyed(findings)) byKey.set(key, [...(byKey.get(key) ?? []), finding])
+    for (const [key, finding] of keyed(findings, judged.length === 1))
+      byKey.set(key, [...(byKey.get(key) ?? []), finding])
   return [...byKey.values()].flatMap((same) => {
     if (same.some((finding) => isOverruled(finding, judged))) return []
     const [worst] = [...same].sort((a, b) => OUTCOMES.indexOf(b.outcome) - OUTCOMES.indexOf(a.outcome))
@@ -58,12 +59,14 @@ const isOverruled = ({ reason }: Finding, judged: readonly JudgedDriver[]): bool
   judged.some(({ policy }) => policy.rules[reason.rated].severity === 'require')
 
 /** Findings by what they are about; the levels may answer the same with another outcome. */
-const keyed = (findings: readonly Finding[]): [string, Finding][] => {
+const keyed = (findings: readonly Finding[], isOnlyLevel: boolean): [string, Finding][] => {
   const seen = new Map<string, number>()
-  return findings.map((finding) => {
+  return findings.map((finding, index) => {
     const { rule, driver, role, component, reason, at } = finding
     // What is said of a level's own waivers and rules is about that level.
     if (rule === 'policy') return [JSON.stringify(finding), finding]
+    // With no other level to answer the same, each stands for itself.
+    if (isOnlyLevel) return [String(index), finding]
     const about = component === null ? null : [component.repository, component.ref, component.paths]
     const key = JSON.stringify([rule, driver, role, about, reason.code, at])
     const count = seen.get(key) ?? 0

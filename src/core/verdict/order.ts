@@ -5,7 +5,11 @@ import { RULE_CODES } from '../rules/codes.ts'
 import { type Finding, OUTCOMES } from './finding.ts'
 
 /** Worst first, and total: the same findings in any order come out the same. */
-export const sortFindings = (findings: readonly Finding[]): Finding[] => sortBy(findings, findingRank)
+export const sortFindings = (findings: readonly Finding[]): Finding[] =>
+  findings
+    .map((item) => ({ item, by: findingRank(item) }))
+    .sort((a, b) => compare(a.by, b.by) || compare([JSON.stringify(a.item)], [JSON.stringify(b.item)]))
+    .map(({ item }) => item)
 
 /** By file and line. */
 export const sortHits = (hits: readonly LineHit[]): LineHit[] =>
@@ -37,5 +41,4 @@ const findingRank = (finding: Finding): (string | number)[] => [
   finding.at?.line ?? 0,
   finding.at?.column ?? 0,
   finding.reason.code,
-  JSON.stringify(finding),
 ]

@@ -6,9 +6,9 @@ import { differenceOf } from '../change/gains.ts'
 import { inScope } from '../change/scope.ts'
 import type { WantedSurroundings } from '../change/surroundings.ts'
 import type { Config } from '../config.ts'
-import { readCase } from './evaluate.ts'
 import { askedDrivers } from './judge-level.ts'
 import { readLevels } from './levels.ts'
+import { readCase } from './read-case.ts'
 
 /** What of the repository around a change decides what it crosses the line by; null where nothing does. */
 export const wantedSurroundings = (judged: Case, config: Config): WantedSurroundings | null => {

@@ -1,3 +1,4 @@
+import { remember } from '../../core/remember.ts'
 import type { RuleCode } from '../../core/rules/codes.ts'
 import type { Reason } from '../../core/rules/reasons.ts'
 import type { Finding, Outcome } from '../../core/verdict/finding.ts'
@@ -32,7 +33,7 @@ const TABLES: { readonly [Rule in RuleCode]: WordTable<Rule> } = {
 }
 
 /** What a finding says to a reader. Where nothing is left to do, it has no mend, whatever its table says. */
-export const wordsOf = (finding: Finding): Words => {
+export const wordsOf = remember((finding: Finding): Words => {
   // The compiler can't follow that a reason's rule picks the table that has its code; the type of TABLES ensures it.
   const table = TABLES[finding.reason.rule] as Readonly<Record<string, (reason: Reason, finding: Finding) => Words>>
   const entry = table[finding.reason.code]
@@ -43,6 +44,6 @@ export const wordsOf = (finding: Finding): Words => {
     message: capitalised(message),
     mend: DONE.has(finding.outcome) || mend === null ? null : capitalised(mend),
   }
-}
+})
 
 const DONE: ReadonlySet<Outcome> = new Set(['met', 'accepted', 'waived'])

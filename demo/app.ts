@@ -20,11 +20,11 @@ export type App = {
 const STOP_MS = 15_000
 
 /**
- * Starts `src/main.ts` with the credentials of the world's App, and points the world's webhooks at it. Rejects, with
+ * Starts `src/main.js` with the credentials of the world's App, and points the world's webhooks at it. Rejects, with
  * what it said, where it ends before it listens; `signal` ends it until then.
  */
 export const startApp = async (world: World, apiUrl: string, signal: AbortSignal): Promise<App> => {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../src/main.ts', import.meta.url))], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../src/main.js', import.meta.url))], {
     // Neither a developer's variables nor the `.env` of the repository's root are the demo's.
     cwd: import.meta.dirname,
     env: {

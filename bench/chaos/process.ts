@@ -18,7 +18,7 @@ export type ServiceProcess = {
   readonly errors: readonly string[]
 }
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../src/main.js', import.meta.url))
 
 /** Runs the service as an operator would, in a process of its own. */
 export const startProcess = async (

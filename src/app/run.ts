@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import process from 'node:process'
 import { loadConfig } from '../config.ts'
 import { loadDotEnv } from './dotenv.ts'
@@ -24,6 +25,8 @@ export const run = async (): Promise<void> => {
       log.info('stopped')
     })
     log.info({ url: service.url }, `listening on ${service.url}`)
+    // Else it is written at a good end alone, and many a process has another.
+    flushCompileCache()
   } catch (error) {
     log.fatal({ err: error }, 'could not start')
     process.exit(1)

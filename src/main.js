@@ -1,3 +1,4 @@
+// The service, in JavaScript for the reason that compile-cache.js gives.
 import './compile-cache.js'
 
 // Imported once the cache is on, which a static import would come before.

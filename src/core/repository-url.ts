@@ -62,8 +62,11 @@ export const hostOf = (url: RepositoryUrl): string => url.slice('https://'.lengt
 /** `owner/name`; on hosts with nested groups all of them. */
 export const pathOf = (url: RepositoryUrl): string => url.slice(url.indexOf('/', 'https://'.length) + 1)
 
-/** Whether both name one repository. Forges fold the case of owners and names, and redirect to the written one. */
-export const sameRepository = (a: RepositoryUrl, b: RepositoryUrl): boolean => a.toLowerCase() === b.toLowerCase()
+/** Whether both name one repository. */
+export const sameRepository = (a: RepositoryUrl, b: RepositoryUrl): boolean => foldedUrl(a) === foldedUrl(b)
+
+/** Equal for all that name one repository: forges fold the case of owners and names, and redirect to the written one. */
+export const foldedUrl = (url: RepositoryUrl): string => url.toLowerCase()
 
 type Address = { readonly ok: true; readonly host: string; readonly segments: readonly string[] }
 

@@ -10,20 +10,32 @@ export type FactsCache = {
 /** Of all facts together, as text. */
 const MOST_BYTES = 64 * 1024 * 1024
 
+/** Of those that are kept as objects too, by their texts. */
+const MOST_READ_BYTES = 1024 * 1024
+const MOST_READ = 100
+
 /** In this process's memory; those that nobody asked for longest go first. */
 export const createMemoryCache = (mostBytes = MOST_BYTES): FactsCache => {
-  // As text their size is known, and nobody can change them.
+  // As text their size is known.
   const kept = new LRUCache<string, string>({
     maxSize: mostBytes,
     sizeCalculation: (text, key) => text.length + key.length,
   })
+  // What many verdicts in a row ask for is read from its text once.
+  const read = new LRUCache<string, SnapshotFacts>({ max: MOST_READ, maxSize: MOST_READ_BYTES })
   return {
     get: (key) => {
       const text = kept.get(key)
-      return Promise.resolve(text === undefined ? null : (JSON.parse(text) as SnapshotFacts))
+      if (text === undefined) return Promise.resolve(null)
+      const known = read.get(key)
+      if (known !== undefined) return Promise.resolve(known)
+      const facts = frozen(JSON.parse(text) as SnapshotFacts)
+      read.set(key, facts, { size: text.length })
+      return Promise.resolve(facts)
     },
     set: (key, facts) => {
       kept.set(key, JSON.stringify(facts))
+      read.delete(key)
       return Promise.resolve()
     },
   }
@@ -42,3 +54,10 @@ export const createLayeredCache = (near: FactsCache, far: FactsCache): FactsCach
     await Promise.all([near.set(key, facts), far.set(key, facts)])
   },
 })
+
+/** Shared by all who ask, so nobody can change it. */
+const frozen = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null) return value
+  for (const part of Object.values(value)) frozen(part)
+  return Object.freeze(value)
+}

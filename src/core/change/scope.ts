@@ -2,6 +2,7 @@ import type { Case } from '../case.ts'
 import type { LineConfig } from '../config.ts'
 import { globMatcher } from '../glob.ts'
 import type { Policy } from '../policy/policy.ts'
+import { remember } from '../remember.ts'
 import type { LineKind } from './change.ts'
 import { driverDirectory, directoryName, isNamedAfter } from './directory.ts'
 import { fileKind } from './kind.ts'
@@ -70,7 +71,8 @@ const rightful = ({ rights }: LineConfig): ((path: string, kind: LineKind) => bo
   return (path, kind) => all.some(({ kinds, matches }) => kinds.includes(kind) && matches(path))
 }
 
-const matcher = (globs: readonly string[]): ((path: string) => boolean) => {
+/** Compiled once, as policies and the line's own lists are the same for many changes. */
+const matcher = remember((globs: readonly string[]): ((path: string) => boolean) => {
   const matchers = globs.map(globMatcher)
   return (path) => matchers.some((matches) => matches(path))
-}
+})

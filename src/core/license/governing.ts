@@ -1,5 +1,6 @@
 import type { LicenseConfig } from '../config.ts'
 import type { Role } from '../manifest/manifest.ts'
+import { rememberLast } from '../remember.ts'
 import type { LicenseClass } from './class.ts'
 import { classifyText } from './classify.ts'
 import { buildFields, differingFields, fieldParts } from './combine/builds.ts'
@@ -38,12 +39,22 @@ export const governing = (
   evidence: LicenseEvidence,
   at: { readonly paths: readonly string[]; readonly role: Role },
   config: LicenseConfig,
-): Governing => {
+): Governing => toldOnce(evidence, { ...at, config })
+
+type Asked = { readonly paths: readonly string[]; readonly role: Role; readonly config: LicenseConfig }
+
+const tell = (evidence: LicenseEvidence, { config, ...at }: Asked): Governing => {
   const layout = layOut(evidence.files)
   const context: Context = { role: at.role, config, layout, references: referencesOf(layout, at.role, config) }
   const paths = at.paths.length === 0 ? [''] : at.paths
   return join(paths.flatMap((path) => ofPath(path.replace(/\/$/, ''), evidence.headers, context)))
 }
+
+/** Several rules ask, and a component seldom changes between two verdicts. */
+const toldOnce = rememberLast(
+  tell,
+  (a, b) => a.config === b.config && a.role === b.role && a.paths.join('\n') === b.paths.join('\n'),
+)
 
 const ofPath = (path: string, tallies: readonly HeaderTally[], context: Context): readonly Part[] => {
   const headers = readHeaders(tallies, path, context)

@@ -1,7 +1,8 @@
 import type { ReadableRepository } from '../case.ts'
 import type { Upstream } from '../config.ts'
 import type { Component, ComponentKey } from '../manifest/manifest.ts'
-import { parseChangeUrl, parseRepositoryUrl, type RepositoryUrl, sameRepository } from '../repository-url.ts'
+import { remember } from '../remember.ts'
+import { foldedUrl, parseChangeUrl, parseRepositoryUrl, type RepositoryUrl, sameRepository } from '../repository-url.ts'
 import type { Finding, Outcome } from '../verdict/finding.ts'
 import { componentFinding } from './component-finding.ts'
 import { commitEvidence } from './evidence.ts'
@@ -42,15 +43,35 @@ const listedAs = (
 ): Answer | null => {
   const declaredUrl = component.repository === '.' ? subject.repository : component.repository
   const urls = [declaredUrl, now?.url ?? null].filter((url) => url !== null)
-  const lists = (select: (upstream: Upstream) => readonly RepositoryUrl[]): Upstream | undefined =>
-    config.upstreams.find((upstream) =>
-      select(upstream).some((known) => urls.some((url) => sameRepository(known, url))),
+  const { mirrors, copies, canonical } = indexOf(config.upstreams)
+  const mirror = listing(mirrors, urls)
+  if (mirror !== null) return { outcome: 'unmet', reason: { code: 'mirror', of: mirror.canonical } }
+  const copy = listing(copies, urls)
+  if (copy !== null) return { outcome: 'unmet', reason: { code: 'vendor-copy', upstream: copy.canonical } }
+  return listing(canonical, urls) === null ? null : { outcome: 'met', reason: { code: 'canonical' } }
+}
+
+/** Places of upstreams in their list, by the addresses that each way of naming them has. */
+type Index = ReadonlyMap<string, { readonly at: number; readonly upstream: Upstream }>
+
+const indexOf = remember((upstreams: readonly Upstream[]) => {
+  const by = (select: (upstream: Upstream) => readonly RepositoryUrl[]): Index =>
+    new Map(
+      upstreams
+        .flatMap((upstream, at) => select(upstream).map((url) => [foldedUrl(url), { at, upstream }] as const))
+        .reverse(),
     )
-  const mirror = lists(({ mirrors }) => mirrors)
-  if (mirror !== undefined) return { outcome: 'unmet', reason: { code: 'mirror', of: mirror.canonical } }
-  const copy = lists(({ copies }) => copies)
-  if (copy !== undefined) return { outcome: 'unmet', reason: { code: 'vendor-copy', upstream: copy.canonical } }
-  return lists(({ canonical }) => [canonical]) === undefined ? null : { outcome: 'met', reason: { code: 'canonical' } }
+  return {
+    mirrors: by(({ mirrors }) => mirrors),
+    copies: by(({ copies }) => copies),
+    canonical: by(({ canonical }) => [canonical]),
+  }
+})
+
+/** The first in the list that has one of these addresses. */
+const listing = (index: Index, urls: readonly RepositoryUrl[]): Upstream | null => {
+  const found = urls.flatMap((url) => index.get(foldedUrl(url)) ?? [])
+  return found.toSorted((a, b) => a.at - b.at)[0]?.upstream ?? null
 }
 
 /** What its commits tell, where that is more than its forge knows. */

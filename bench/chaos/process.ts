@@ -4,6 +4,7 @@ import type { Writable } from 'node:stream'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import packageJson from '../../package.json' with { type: 'json' }
 
 export type ServiceProcess = {
   /** Where it listens now; null while it is down. */
@@ -18,12 +19,14 @@ export type ServiceProcess = {
   readonly errors: readonly string[]
 }
 
-const main = fileURLToPath(new URL('../../src/main.js', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
+/** What `npm start` runs: `node`, its options, and the program. */
+const [, ...start] = packageJson.scripts.start.split(' ')
 
-/** Runs the service as an operator would, in a process of its own. */
+/** Runs the service as `npm start` does, or the program in its place, in a process of its own. */
 export const startProcess = async (
   environment: Readonly<Record<string, string>>,
-  file = main,
+  file: string | null = null,
   log: Writable | null = null,
 ): Promise<ServiceProcess> => {
   const errors: string[] = []
@@ -33,8 +36,11 @@ export const startProcess = async (
 
   const launch = async (): Promise<void> => {
     const port = address === '' ? {} : { PORT: new URL(address).port }
-    const env = { ...environment, ...port }
-    const started = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const started = spawn(process.execPath, file === null ? start : [file], {
+      cwd: root,
+      env: { ...environment, ...port },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     child = started
     const lines = createInterface({ input: started.stdout })
     const { promise, resolve } = Promise.withResolvers<undefined>()

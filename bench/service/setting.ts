@@ -30,7 +30,7 @@ const startGitHub = async (pulls: number, latencyMs: number) => {
 }
 
 /** Service, or the program in its place, and stand-in in processes of their own, beside this one, which makes the load. */
-export const createSetting = async (pulls: number, latencyMs = 0, file?: string) => {
+export const createSetting = async (pulls: number, latencyMs = 0, file: string | null = null) => {
   const { ready, ask, stop } = await startGitHub(pulls, latencyMs)
   const begun = performance.now()
   const service = await startProcess({ ...SETTINGS, ...ready.environment }, file)

@@ -4,19 +4,27 @@ import { startTimer } from './timer.ts'
 export type Rush = {
   /** One came. */
   readonly note: () => void
-  /** Resolves once the rush is over, and after a second at the latest: verdicts must come in the longest one too. */
-  readonly over: () => Promise<void>
+  /**
+   * Resolves when a job may begin, with what is to be called at its end: in a rush once it is over, and after a second at
+   * the latest when few others run, as verdicts must come in the longest one too.
+   */
+  readonly begin: () => Promise<() => void>
 }
 
 const WINDOW_MS = 100
 /** In one window. */
-const MANY = 20
+const MANY = 10
 const MOST_WINDOWS = 10
+/** Each takes some milliseconds at a time, which whoever sends a webhook then waits for. */
+const MOST_JOBS = 4
 
 export const createRush = (now: () => number = () => performance.now()): Rush => {
   let from = now()
   let came = 0
   let before = 0
+  let running = 0
+  /** Wakes one that has waited for a second. */
+  const waiting: (() => void)[] = []
 
   /** Moves on to the window that it is now. */
   const turn = (): void => {
@@ -27,18 +35,28 @@ export const createRush = (now: () => number = () => performance.now()): Rush =>
     from += windows * WINDOW_MS
   }
 
+  const isNow = (): boolean => {
+    turn()
+    return Math.max(came, before) >= MANY
+  }
+
   return {
     note: () => {
       turn()
       came++
     },
-    over: async () => {
-      for (let waited = 0; waited < MOST_WINDOWS; waited++) {
-        turn()
-        if (Math.max(came, before) < MANY) return
+    begin: async () => {
+      for (let waited = 0; isNow() && (waited < MOST_WINDOWS || running >= MOST_JOBS); waited++) {
         const { promise, resolve } = Promise.withResolvers<undefined>()
-        startTimer(() => resolve(undefined), WINDOW_MS)
+        const cancel = startTimer(() => resolve(undefined), WINDOW_MS)
+        if (waited >= MOST_WINDOWS) waiting.push(() => resolve(undefined))
         await promise
+        cancel()
+      }
+      running++
+      return () => {
+        running--
+        waiting.shift()?.()
       }
     },
   }

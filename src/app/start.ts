@@ -139,16 +139,20 @@ export const start = async (
     isInstallationSweep(task) || isRepositorySweep(task) ? sweep(task) : paced(task, signal)
   const rush = createRush()
   const run: Run = async (task, signal) => {
-    await rush.over()
-    if (signal.aborted) return { state: 'superseded' }
-    const begun = performance.now()
-    const ended = await trace('job', () => attempt(perform, task, signal), {
-      attributes: { 'job.kind': task.subject.kind, 'job.key': taskKey(task), 'job.attempt': task.attempt },
-      ended: ({ state }) => ({ 'job.outcome': state, failed: state === 'failed' }),
-    })
-    metrics.job(ended.state, (performance.now() - begun) / 1_000)
-    if (ended.state === 'failed') throw ended.error
-    return ended
+    const end = await rush.begin()
+    try {
+      if (signal.aborted) return { state: 'superseded' }
+      const begun = performance.now()
+      const ended = await trace('job', () => attempt(perform, task, signal), {
+        attributes: { 'job.kind': task.subject.kind, 'job.key': taskKey(task), 'job.attempt': task.attempt },
+        ended: ({ state }) => ({ 'job.outcome': state, failed: state === 'failed' }),
+      })
+      metrics.job(ended.state, (performance.now() - begun) / 1_000)
+      if (ended.state === 'failed') throw ended.error
+      return ended
+    } finally {
+      end()
+    }
   }
   const queue = await backend.createQueue({ run, concurrency: CONCURRENT_JOBS, log, now })
   const metrics = createMetrics({ counts: queue.counts, isLeader: backend.leader.isMe })

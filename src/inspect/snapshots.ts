@@ -42,7 +42,7 @@ export type SnapshotsOptions = {
 
 const MOST_THREADS = 4
 /** A worker is kept for the next snapshot, as loading the licences takes longer than most of them. */
-const IDLE_MS = 120_000
+const IDLE_MS = 10_000
 const HEAP_MB = 768
 /** Texts are looked at once: more room for them only means more memory before the collector comes. */
 const YOUNG_MB = 12

@@ -18,33 +18,52 @@ export type ReadBody = {
 }
 
 /** Reads a request's body, of a bounded size. The request stays open, so that an answer can still be sent. */
-export const readBody = async (request: IncomingMessage, { observe, limit, keep, budget }: ReadBody): Promise<Body> => {
-  let length = 0
-  let block = Buffer.alloc(0)
-  try {
-    for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      if (length + piece.length > limit) return { state: 'too-large' }
+export const readBody = (request: IncomingMessage, { observe, limit, keep, budget }: ReadBody): Promise<Body> =>
+  new Promise((resolve) => {
+    const declared = Number(request.headers['content-length'] ?? Number.NaN)
+    let length = 0
+    let block = NOTHING
+    /** The whole body, where it came in one piece. */
+    let whole: Buffer | null = null
+
+    const end = (body: Body): void => {
+      request.off('data', take).off('end', finish).off('error', cutOff).off('close', cutOff)
+      budget.give(block.length)
+      resolve(body)
+    }
+    const refuse = (state: 'too-large' | 'busy'): void => {
+      request.pause()
+      end({ state })
+    }
+    const take = (piece: Buffer): void => {
+      if (length + piece.length > limit) {
+        refuse('too-large')
+        return
+      }
       observe(piece)
       length += piece.length
-      if (!keep) continue
-      if (length > block.length) {
-        const larger = Math.min(limit, Math.max(length, 2 * block.length, FIRST_BLOCK_BYTES))
-        if (!budget.take(larger - block.length, larger > LARGEST_USUAL_BYTES)) return { state: 'busy' }
-        // Copied, never kept as it came: a body sent a byte at a time would cost a hundred times its size in objects.
-        const grown = Buffer.allocUnsafe(larger)
-        block.copy(grown)
-        block = grown
-      }
-      piece.copy(block, length - piece.length)
+      if (!keep) return
+      if (piece.length === declared) whole = piece
+      else if (makeRoom()) piece.copy(block, length - piece.length)
+      else refuse('busy')
     }
-  } catch {
-    return { state: 'cut-off' }
-  } finally {
-    budget.give(block.length)
-  }
-  return { state: 'read', bytes: block.subarray(0, keep ? length : 0) }
-}
+    /** Pieces are copied, never kept as they came: a body sent a byte at a time would cost a hundred times its size. */
+    const makeRoom = (): boolean => {
+      if (length <= block.length) return true
+      const first = declared <= LARGEST_USUAL_BYTES ? declared : FIRST_BLOCK_BYTES
+      const larger = Math.min(limit, Math.max(length, 2 * block.length, first))
+      if (!budget.take(larger - block.length, larger > LARGEST_USUAL_BYTES)) return false
+      const grown = Buffer.allocUnsafe(larger)
+      block.copy(grown)
+      block = grown
+      return true
+    }
+    const finish = (): void => end({ state: 'read', bytes: whole ?? block.subarray(0, keep ? length : 0) })
+    const cutOff = (): void => end({ state: 'cut-off' })
+    request.on('data', take).once('end', finish).once('error', cutOff).once('close', cutOff)
+  })
 
+const NOTHING = Buffer.alloc(0)
 const FIRST_BLOCK_BYTES = 64 * 1024
 /** Webhooks have some twenty kilobytes. */
 const LARGEST_USUAL_BYTES = 256 * 1024

@@ -24,16 +24,15 @@ const [OPEN_ARRAY, OPEN_OBJECT, CLOSE_ARRAY, CLOSE_OBJECT] = codes('[', '{', ']'
 
 /** Counts depth and values without looking at what they are: `JSON.parse` tells whether the text is right. */
 const isPlain = (bytes: Buffer): boolean => {
+  const { length } = bytes
   let depth = 0
   let values = 0
-  let inText = false
-  for (let at = 0; at < bytes.length; at++) {
+  for (let at = 0; at < length; at++) {
     const byte = bytes[at]
-    if (inText) {
-      if (byte === BACKSLASH) at++
-      else if (byte === QUOTE) inText = false
-    } else if (byte === QUOTE) inText = true
-    else if (byte === COMMA) values++
+    if (byte === QUOTE) {
+      // Most of a webhook is within quotes.
+      for (at++; at < length && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++
+    } else if (byte === COMMA) values++
     else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
       values++
       depth++

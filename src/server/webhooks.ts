@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { answer } from './answer.ts'
@@ -29,6 +29,7 @@ type Refusal = { readonly status: number; readonly text: string }
  */
 export const createWebhookHandler = ({ secret, handles, deliver, log }: WebhookOptions) => {
   const budget = createBudget(BODIES_LIMIT)
+  const key = createSecretKey(secret, 'utf8')
 
   const receive = async (request: IncomingMessage): Promise<Refusal | null> => {
     if (Number(request.headers['content-length']) > BODY_LIMIT) return TOO_LARGE
@@ -39,7 +40,7 @@ export const createWebhookHandler = ({ secret, handles, deliver, log }: WebhookO
     if (!isJson(request.headers['content-type'])) return NOT_JSON
 
     const keep = handles(name)
-    const hmac = createHmac('sha256', secret)
+    const hmac = createHmac('sha256', key)
     const observe = (piece: Buffer) => void hmac.update(piece)
     const body = await readBody(request, { observe, limit: BODY_LIMIT, keep, budget })
     if (body.state === 'too-large') return TOO_LARGE

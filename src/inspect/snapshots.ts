@@ -59,7 +59,7 @@ export const createSnapshots = ({
   const inSlot = createSlots(threads)
   const run = (task: object, name: 'scan' | 'licenses', options: object = {}): Promise<unknown> => {
     pool ??= new Piscina({
-      filename: fileURLToPath(new URL('worker.js', import.meta.url)),
+      filename: fileURLToPath(new URL('thread.js', import.meta.url)),
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: IDLE_MS,

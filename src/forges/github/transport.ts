@@ -19,9 +19,10 @@ export const useTransport = (octokit: Octokit, { fetch: send, timeoutMs, debug }
   octokit.hook.wrap('request', async (request, endpoint) => {
     const asked = endpoint.request
     // Whoever set it wants the body as it comes.
-    if (asked?.['parseSuccessResponseBody'] !== undefined) return request(endpoint)
-    const { method, url, headers, body } = octokit.request.endpoint.parse(endpoint)
-    const patience = limitTime(timeoutMs, asked?.signal)
+    if (asked.parseSuccessResponseBody !== undefined) return request(endpoint)
+    const { method, url, headers, ...rest } = octokit.request.endpoint.parse(endpoint)
+    const body: unknown = rest.body
+    const patience = limitTime(timeoutMs, asked.signal)
     const begun = performance.now()
     const log = (ended: string) => debug(`${method} ${url} ${ended} in ${Math.round(performance.now() - begun)} ms`)
     const failed = (message: string, status: number, rest: Omit<RequestErrorOptions, 'request'>) => {
@@ -36,7 +37,7 @@ export const useTransport = (octokit: Octokit, { fetch: send, timeoutMs, debug }
         headers: textsOf(headers),
         signal: patience.signal,
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-        ...(asked?.redirect === undefined ? {} : { redirect: asked.redirect }),
+        ...(asked.redirect === undefined ? {} : { redirect: asked.redirect }),
       })
       text = await answer.text().catch(() => '')
     } catch (error) {

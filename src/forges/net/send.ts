@@ -89,7 +89,7 @@ export const createNet = ({ destinations, resolve = resolveBySystem, dial }: Net
       const { statusCode, headers, body } = await agentFor(to).request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
-        method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+        method: request.method ?? 'GET',
         headers: {
           ...DEFAULT_HEADERS,
           ...request.headers,

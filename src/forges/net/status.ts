@@ -4,7 +4,11 @@ import type { Fetched } from './fetch.ts'
 const LIMIT_WAIT_MS = 60_000
 
 /** What an HTTP status other than success says, to a reader without an account. `now`: epoch milliseconds. */
-export const failureOfStatus = (host: string, { status, headers }: Pick<Fetched, 'status' | 'headers'>, now: number): Failure => {
+export const failureOfStatus = (
+  host: string,
+  { status, headers }: Pick<Fetched, 'status' | 'headers'>,
+  now: number,
+): Failure => {
   // 401 is asked of everybody who might see a private one.
   if ([401, 404, 410, 451].includes(status)) return { kind: 'missing' }
   const retryAt = limitOf(status, headers, now)

@@ -1,5 +1,5 @@
 import { createAppAuth } from '@octokit/auth-app'
-import type { Octokit } from '@octokit/core'
+import type { Octokit } from '@octokit/rest'
 import { LRUCache } from 'lru-cache'
 import type { GitHubClient } from '../forges/github/client.ts'
 import type { Fetch } from '../forges/net/fetch.ts'

@@ -1,4 +1,4 @@
-import type { Octokit } from '@octokit/core'
+import type { Octokit } from '@octokit/rest'
 import type { z } from 'zod'
 import type { Answer } from '../answer.ts'
 import { failureOf, malformed } from './failure.ts'

@@ -1,4 +1,4 @@
-import { Octokit } from '@octokit/core'
+import { Octokit } from '@octokit/rest'
 import { USER_AGENT } from '../../version.ts'
 import type { Fetch } from '../net/fetch.ts'
 import { useTransport } from './transport.ts'

@@ -1,4 +1,4 @@
-import type { Octokit } from '@octokit/core'
+import type { Octokit } from '@octokit/rest'
 import { LRUCache } from 'lru-cache'
 
 export type RememberOptions = {

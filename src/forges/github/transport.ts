@@ -1,4 +1,4 @@
-import type { Octokit } from '@octokit/core'
+import type { Octokit } from '@octokit/rest'
 import { RequestError } from '@octokit/request-error'
 import type { Fetch, Fetched } from '../net/fetch.ts'
 import { limitTime } from '../net/limit-time.ts'

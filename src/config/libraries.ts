@@ -23,6 +23,7 @@ export const librariesSchema = z.strictObject({
     z.strictObject({
       group: z.string().min(1),
       names: names.optional(),
+      modules: names.optional(),
       repositories: z.array(repository).optional(),
       places: z.array(z.string().regex(/^https:\/\/[^/]+(?:\/[^/]+)*$/)).optional(),
       source: z.string().min(1),
@@ -35,6 +36,7 @@ export const toLibraries = ({ libraries }: z.output<typeof librariesSchema>): Kn
   return {
     names: new Set(written.filter((name) => !name.endsWith('*')).map(plainName)),
     prefixes: written.filter((name) => name.endsWith('*')).map((name) => plainName(name.slice(0, -1))),
+    modules: new Set(libraries.flatMap((group) => group.modules?.split(/\s+/) ?? []).filter((name) => name !== '')),
     repositories: libraries.flatMap((group) => group.repositories ?? []),
     places: libraries.flatMap((group) => group.places ?? []),
   }

@@ -97,6 +97,8 @@ export type KnownLibraries = {
   readonly names: ReadonlySet<string>
   /** What such a name may begin with. */
   readonly prefixes: readonly string[]
+  /** Of Python, as they are imported. */
+  readonly modules: ReadonlySet<string>
   readonly repositories: readonly RepositoryUrl[]
   /** Addresses below which there is nothing but source of open projects. */
   readonly places: readonly string[]

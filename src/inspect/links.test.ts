@@ -71,6 +71,19 @@ describe('what a build asks for', () => {
     ])
   })
 
+  it('of Python, by what its modules import at their top and the tree has not', () => {
+    const files = {
+      'zoo/main.py':
+        'import os, hailo_sdk_client\nfrom zoo.core import run\nfrom .near import a\ntry:\n    import okapi\nexcept ImportError:\n    pass\n',
+      'zoo/core.py': 'from hailo_sdk_common.logger import log\n',
+    }
+    expect(needed(files)).toEqual(['import os:1', 'import hailo_sdk_client:1', 'import hailo_sdk_common:1'])
+  })
+
+  it('of Python that only builds something else is nothing', () => {
+    expect(needed({ 'tools/gen.py': 'import zebra\n', 'src/a.c': `int a;\n${'/* long */\n'.repeat(40)}` })).toEqual([])
+  })
+
   it('of meson, autotools, Makefiles, Cargo, Rust, Bazel, code and scripts', () => {
     expect(
       readMeson(

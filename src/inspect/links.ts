@@ -8,6 +8,7 @@ import { readCMake } from './links/cmake.ts'
 import { readMake } from './links/make.ts'
 import { readMeson, readWrap } from './links/meson.ts'
 import { readBazel, readCargo, readLoads, readPythonProject, readRust, readScript } from './links/others.ts'
+import { readPythonImports } from './links/python.ts'
 import { installSteps } from './links/readme.ts'
 import type { Entry, Inspector, Questions } from './inspector.ts'
 import { insideOf } from './paths.ts'
@@ -31,6 +32,8 @@ export const createLinks = ({ paths }: Pick<Questions, 'paths'>): Inspector<Link
   const directories = new Set<string>()
   const closed: ClosedWord[] = []
   const binaries = new Map<string, string>()
+  let pythonBytes = 0
+  let codeBytes = 0
 
   const isOurs = (path: string): boolean => {
     const within = inside(path)
@@ -79,6 +82,10 @@ export const createLinks = ({ paths }: Pick<Questions, 'paths'>): Inspector<Link
         }
         defines.add(plainName(name.replace(/\.\w+$/, '')))
       }
+      if (code !== null && isOurs(path)) {
+        codeBytes += entry.bytes
+        if (code.name === 'Python') pythonBytes += entry.bytes
+      }
       const text = content?.text() ?? null
       if (text === null) return
       const read = readerOf(entry, name)
@@ -87,14 +94,16 @@ export const createLinks = ({ paths }: Pick<Questions, 'paths'>): Inspector<Link
         if (closed.length < MOST_CLOSED) closed.push(...closedWordsIn(path, text))
         if (/^readme/i.test(name)) take(path, { ...NOTHING_ASKED, needs: installSteps(text) })
       }
-      if (code !== null && LOADING.has(code.name)) take(path, code.name === 'Rust' ? readRust(text) : readLoads(text))
+      if (code !== null && LOADING.has(code.name)) take(path, readersOfCode[code.name]?.(text) ?? NOTHING_ASKED)
     },
     facts: () => {
       const isEntered = entering(enters)
-      const all = [...needs.values()]
+      // Elsewhere Python is what a build or a test is scripted in.
+      const isPython = pythonBytes >= PYTHON_SHARE * codeBytes
+      const all = [...needs.values()].filter(({ name }) => isPython || !name.startsWith('import '))
       const isOffered = offered(all)
       const asked = all
-        .filter(({ name, how }) => how === 'download' || !isDefined(name, defines))
+        .filter(({ name, how }) => how === 'download' || !isDefined(name.replace(/^import /, ''), defines))
         .filter(({ name, how }) => how !== 'download' || name.includes('://') || !isOwnPackage(name, defines))
         .filter(({ name, how }) => how !== 'link' || !isOffered(name))
         .map(({ directory, ...need }) => ({
@@ -180,7 +189,16 @@ const isOwnPackage = (file: string, defines: ReadonlySet<string>): boolean => {
 const SIDE =
   /\/(?:\.github|\.gitlab|\.ci|ci|docs?|documentation|scripts\/ci|docker|dockerfiles?|packaging|debian|rpm|contrib|website|windows|win32|android|macos|ios|darwin|python_examples|notebooks?)\//i
 
-const LOADING: ReadonlySet<string> = new Set(['C', 'C++', 'Rust'])
+/** Of a repository's code, from which on Python is what it is written in. */
+const PYTHON_SHARE = 0.6
+
+const readersOfCode: Readonly<Record<string, (text: string) => Asked>> = {
+  C: readLoads,
+  'C++': readLoads,
+  Rust: readRust,
+  Python: readPythonImports,
+}
+const LOADING: ReadonlySet<string> = new Set(Object.keys(readersOfCode))
 
 const isProse = (name: string): boolean =>
   /^(?:readme|notice|scr)(?:[._-][^/]{0,40})?$/i.test(name) && !/\.(?:html?|pdf|png|c|h|py)$/i.test(name)

@@ -11,8 +11,9 @@ export const whose = (path: string): Whose => {
   let found: Whose = 'own'
   for (const part of path.split('/').slice(0, -1)) {
     const directory = part.toLowerCase()
-    if (VENDORED_DIRECTORIES.has(directory)) return 'vendored'
-    if (ASIDE_DIRECTORIES.has(directory) || TEST.test(directory)) found = 'test'
+    if (VENDORED_DIRECTORIES.has(directory)) found = 'vendored'
+    // Other people's code has tests of its own.
+    else if (ASIDE_DIRECTORIES.has(directory) || TEST.test(directory)) found = 'test'
   }
   return found
 }

@@ -25,12 +25,18 @@ describe('the shape of a repository', () => {
     expect(shapeOf({ [path]: text, ...code }).manifestOnly).toBeNull()
   })
 
+  it('takes a manual that moved for no code that did', () => {
+    const text = '# Example\n\nAll documentation has moved to https://example.readthedocs.io\n'
+    expect(shapeOf({ 'README.md': text }).says).toEqual([])
+  })
+
   it.each<[Shape['says'][number]['what'], string]>([
     ['moved', 'This repository has moved to https://github.com/example/new'],
     ['mirror', 'This is a read-only mirror of https://gitlab.example.org/npu'],
     ['unkept', 'This project will no longer be maintained by Example.'],
     ['kernel-side', '# Example NPU Kernel-Mode Driver'],
     ['needs-closed', 'Running a model requires the proprietary NPU runtime.'],
+    ['needs-closed', 'It largely contains code using proprietary APIs to interface to the firmware.'],
     ['needs-closed', 'The source code of the back end is not open source.'],
     ['needs-closed', 'These modules must be used with firmware and user-space driver components of a release.'],
   ])('says %s', (what, line) => {

@@ -61,6 +61,15 @@ describe('source', () => {
     expect([found.tests.files, found.vendored.files, found.generated.files]).toEqual([1, 1, 1])
   })
 
+  it('counts the tests of other people’s code as tests', () => {
+    const found = sourceOf([
+      ['lib/external/mbedtls/tests/a.c', 'int a;\n'],
+      ['tests/vendor/b.c', 'int b;\n'],
+      ['vendor/c.c', 'int c;\n'],
+    ])
+    expect([found.tests.files, found.vendored.files]).toEqual([1, 2])
+  })
+
   it('tells headers that only declare from those that do something', () => {
     const found = sourceOf([
       ['a.h', 'int a(void);\n'],

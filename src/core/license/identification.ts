@@ -1,8 +1,8 @@
 export const TIERS = ['clean', 'extra', 'modified', 'none'] as const
 /**
  * What the difference between a text and the licences in it comes to. `clean`: nothing but what a licence lets vary.
- * `extra`: identified, with harmless text beside it. `modified`: a licence that was changed, cut or added to. Only
- * `clean` can ever pass by itself.
+ * `extra`: identified, with harmless text beside it. `modified`: a licence that was changed, cut or added to. `clean` passes
+ * by itself, `extra` only where `beside/` knows every word of that text.
  */
 export type Tier = (typeof TIERS)[number]
 

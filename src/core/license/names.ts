@@ -26,6 +26,8 @@ export const licenseFileKind = (path: string): LicenseFileKind | null => {
   if (path.length > MAX_PATH) return null
   if (FIELDS.test(path)) return 'fields'
   const { directories, name } = split(path)
+  // `.github`, `.husky`: what tools are set up with.
+  if (directories.some((directory) => directory.startsWith('.'))) return null
   const { stem, extension } = extensionOf(name)
   // Nearly all files of a repository end here.
   if (CODE_EXTENSIONS.has(extension)) return null
@@ -36,6 +38,8 @@ export const licenseFileKind = (path: string): LicenseFileKind | null => {
   if (directories.some(isLicenseDirectory)) return BUILD_NAME.test(name) ? null : 'text'
   const isText = extension === '' || TEXT_EXTENSIONS.has(extension)
   if (/^readme(?:$|[^a-z])/i.test(name)) return isText ? 'hint' : null
+  // A list of patents among the documents is reading matter; a grant or a notice stands beside the licence.
+  if (parts[0] === 'patents' && directories.some((directory) => DOCS.test(directory))) return null
   if (isSide(parts, isText)) return 'side'
   // Arm's licence documents bear nothing but their number.
   if (/^les-pre-\d+/i.test(name)) return 'text'
@@ -75,6 +79,8 @@ export const namedSubject = (path: string): string | null => {
   if (directories.some(isLicenseDirectory) && !beginsAsLicense) return null
   return subjectOfName(stem) ?? subjectOfDirectory(directories)
 }
+
+const DOCS = /^(?:docs?|documentation)$/i
 
 const MAX_PATH = 4096
 

@@ -25,6 +25,7 @@ describe('findRestrictions', () => {
   it.each([
     'Redistribution and use in source and binary forms, with or without modification, are permitted',
     'Redistributions must retain the above copyright notice and this list of conditions without modification',
+    'display, and perform the specification solely for the purpose of developing products based on such documents',
     'for any purpose, commercial or non-commercial',
     'for non-commercial and commercial purposes',
     'There is no restriction on commercial use.',

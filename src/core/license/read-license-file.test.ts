@@ -83,4 +83,15 @@ describe('readLicenseFile', () => {
     const many = `${format}${'\nFiles: a\nLicense: Expat\n Text\n'.repeat(1000)}`
     expect(readLicenseFile({ path: 'a', target: null, text: many }, () => told).quoted.length).toBeLessThan(500)
   })
+
+  it('takes a comment among fields for no part of the text that they quote', () => {
+    const text =
+      'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nFiles: *\nLicense: Expat\n First\n# Second\n Third\n'
+    const asked: string[] = []
+    readLicenseFile({ path: 'debian/copyright', target: null, text }, (given) => {
+      asked.push(given)
+      return told
+    })
+    expect(asked[1]).toBe('First\n\nThird')
+  })
 })

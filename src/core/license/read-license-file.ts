@@ -47,7 +47,11 @@ const quotedTexts = (
 ): readonly QuotedText[] => {
   const bodies = new Map(statements.flatMap(({ body }) => (body === undefined ? [] : [[body.from, body] as const])))
   return [...bodies.values()].slice(0, MOST_QUOTED).map(({ from, to }) => {
-    const body = lines.slice(from - 1, to).map(({ line, text }) => ({ line, text: withoutIndent(text) }))
+    const body = lines.slice(from - 1, to).map(({ line, text }) => ({
+      line,
+      // A line with this sign in its first place is a comment, and no part of a field.
+      text: text.startsWith('#') ? '' : withoutIndent(text),
+    }))
     const alone = identify(body.map(({ text }) => text).join('\n'))
     return { from, to, ...factsOf(movedDown(alone, from - 1), body) }
   })

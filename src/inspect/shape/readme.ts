@@ -27,7 +27,7 @@ const EARLY = 40
 
 const whatSays = (line: string, sentence: string, isEarly: boolean, at: number): Says['what'] | null => {
   if (at < 12 && KERNEL.test(line) && !BESIDE_KERNEL.test(line)) return 'kernel-side'
-  if (isEarly && MOVED.test(line)) return 'moved'
+  if (isEarly && MOVED.test(line) && !PAGES.test(line)) return 'moved'
   if (isEarly && MIRROR.test(line)) return 'mirror'
   if (isEarly && UNKEPT.test(line)) return 'unkept'
   const begins = NEEDS.exec(sentence)
@@ -36,6 +36,10 @@ const whatSays = (line: string, sentence: string, isEarly: boolean, at: number):
 
 const MOVED =
   /\b(?:this|the) (?:repo(?:sitory)?|project|code|development|source(?: code)?)\b[^.]{0,60}\b(?:has|have|was|were) (?:been )?(?:moved|migrated|relocated|transferred|merged)\b|\b(?:moved|migrated|relocated) to\b[^.]{0,20}\bhttps?:\/\/|\bnew home\b[^.]{0,60}https?:\/\//i
+
+/** What moves without the code. */
+const PAGES =
+  /\b(?:documentation|docs|wiki|manual|issues?|bug ?tracker|mailing lists?|downloads?|website|discussions?|tutorials?|chat|channel)\b[^.]{0,40}\bmoved\b/i
 
 const MIRROR =
   /\b(?:this (?:repo(?:sitory)?|is)|it is)\b[^.]{0,60}\b(?:a |an )?(?:\w+[- ]){0,3}mirror (?:of|repo)|\bread-?only mirror\b|\bunofficial mirror\b|\bofficial mirror of\b/i
@@ -56,6 +60,8 @@ const NEEDS = new RegExp(
   [
     // "requires the proprietary …", "must be used with the closed-source …"
     `\\b(?:requires?|needs?|depends? (?:up)?on|relies on|must (?:be )?(?:used|installed|combined|linked) (?:with|against)?|links? (?:to|against|with)|built on top of|wrapper (?:for|around))\\b[^.;]{0,100}\\b${CLOSED}`,
+    // "code using proprietary APIs to interface to the firmware"
+    `\\b(?:uses?|using|through|via|calls?) (?:the |a |an |its )?${CLOSED} (?:apis?|interfaces?|librar\\w+|drivers?|binar\\w+|firmware|sdks?|runtimes?|compilers?|toolchains?)\\b`,
     // "the compiler is closed source", "the source code of … is not open source"
     '\\b(?:source|source code|compiler|driver|library|runtime|firmware|backend|back end|toolchain|part|parts|component|components)\\b[^.;]{0,80}\\b(?:is|are|remains?) (?:currently |still |not yet )?(?:closed[- ]?sourced?|proprietary|binary[- ]only|not (?:yet )?open[- ]?sourced?|not (?:publicly )?available (?:as|in) source)\\b',
     // NVIDIA: "kernel modules built here must be used with GSP firmware and user-space NVIDIA GPU driver components"

@@ -1,7 +1,9 @@
 import type { Context } from './context.ts'
 import type { Headers } from './header-tally.ts'
 import { type Part, remark } from './part.ts'
+import { foreignLines } from '../beside/weigh.ts'
 import { classify } from '../classify.ts'
+import type { TextLine } from '../identification.ts'
 import type { LicenseFile } from '../license-file.ts'
 
 /**
@@ -22,7 +24,9 @@ export const backed = (
   const isBacked =
     headers.tell && headers.areOpen && !redistributable && restrictions.length === 0 && areOpen(file, context)
   if (!isBacked || parts.every(({ certain }) => certain)) return parts
-  const isMild = identification.inserted.every(({ text }) => !ASKS.test(text))
+  const isMild = passagesOf(identification.inserted).every((lines) =>
+    foreignLines(lines).every(({ text }) => !ASKS.test(text)),
+  )
   if (identification.tier !== 'extra' || !isMild) return parts
   return parts.map((part) => {
     if (part.certain || !part.reasons.some(({ code }) => code === 'extra-text')) return part
@@ -33,12 +37,30 @@ export const backed = (
   })
 }
 
-const areOpen = ({ identification: { licenses } }: LicenseFile, { config }: Context): boolean =>
-  licenses.length > 0 &&
-  licenses.every(({ id }) => {
-    const found = classify(id, config)
-    return config.permissions.has(id) || (!('invalid' in found) && found.class === 'open')
-  })
+/** By its texts, or where it has none by its tags. */
+const areOpen = ({ identification: { licenses, expression } }: LicenseFile, { config }: Context): boolean => {
+  const named = licenses.length > 0 || expression === null ? licenses.map(({ id }) => id) : [expression]
+  return (
+    named.length > 0 &&
+    named.every((each) => {
+      const found = classify(each, config)
+      return config.permissions.has(each) || (!('invalid' in found) && found.class === 'open')
+    })
+  )
+}
+
+/** Lines that follow on each other, with at most an empty one between them. */
+const passagesOf = (lines: readonly TextLine[]): readonly (readonly TextLine[])[] => {
+  const passages: TextLine[][] = []
+  let last = Number.NaN
+  for (const line of lines) {
+    const near = line.line - last <= 2 ? passages.at(-1) : undefined
+    if (near === undefined) passages.push([line])
+    else near.push(line)
+    last = line.line
+  }
+  return passages
+}
 
 /** What a sentence that asks something of somebody has, or that keeps something back. */
 const ASKS =

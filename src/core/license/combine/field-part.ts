@@ -1,6 +1,7 @@
 import { excerpt } from '../../characters.ts'
 import { isSameLicense } from '../../spdx/same-license.ts'
 import type { LicenseClass } from '../class.ts'
+import { weigh } from '../beside/weigh.ts'
 import { classify, classifyText } from '../classify.ts'
 import type { FieldStatement } from '../fields/field-facts.ts'
 import type { LicenseFile, QuotedText } from '../license-file.ts'
@@ -67,8 +68,12 @@ const barriers = (
   ]
 }
 
-/** The licence of that name stands there, and nothing beside it. A GNU text doesn't say whether later ones hold too. */
-const proves = ({ identification: { tier, expression } }: QuotedText, named: string): boolean =>
-  tier === 'clean' &&
-  expression !== null &&
-  (isSameLicense(named, expression) || isSameLicense(named.replaceAll('-or-later', '-only'), expression))
+/**
+ * The licence of that name stands there, and nothing beside it that does anything; or no more than where its text is on a
+ * system of Debian's. A GNU text doesn't say whether later ones hold too.
+ */
+const proves = ({ identification: { tier, reason, expression, inserted } }: QuotedText, named: string): boolean =>
+  (tier === 'none' && reason === 'no-license' && inserted.length === 0) ||
+  ((tier === 'clean' || (tier === 'extra' && reason === 'extra-text' && weigh(inserted) !== 'foreign')) &&
+    expression !== null &&
+    (isSameLicense(named, expression) || isSameLicense(named.replaceAll('-or-later', '-only'), expression)))

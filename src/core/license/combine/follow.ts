@@ -1,3 +1,4 @@
+import { weigh } from '../beside/weigh.ts'
 import type { LicenseFile } from '../license-file.ts'
 import type { Context, Placed } from './context.ts'
 import { type Part, remark } from './part.ts'
@@ -29,6 +30,7 @@ export const followed = (placed: Placed, context: Context): readonly Part[] => {
     identification.expression === null && identification.reason === 'pointer' && restrictions.length === 0
   // An empty file says nothing for or against anything beside it.
   if (file.identification.reason === 'empty') return []
+  if (isSignpost(file)) return [...via, remark({ code: 'side-text', path: file.path, line: null, text: '' }, true)]
   if (isPermission(file, context))
     return [...via, remark({ code: 'permission', path: file.path, line: null, text: '' }, true)]
   const texts = names.map((name) => lookUp(file, name, layout)).filter((found) => found !== null)
@@ -37,6 +39,19 @@ export const followed = (placed: Placed, context: Context): readonly Part[] => {
   if (texts.length > 0) return [...via, ...parts]
   return names.some((name) => namesSet(file, name, layout)) ? via : [...via, broken(file, names[0] ?? '')]
 }
+
+/** No licence, and no more than a word on where one is: "See docs/license.rst", "Refer to the sources". */
+const isSignpost = ({
+  identification: { tier, reason, inserted },
+  restrictions,
+  redistributable,
+}: LicenseFile): boolean =>
+  tier === 'none' &&
+  reason === 'no-license' &&
+  restrictions.length === 0 &&
+  !redistributable &&
+  inserted.length > 0 &&
+  weigh(inserted) !== 'foreign'
 
 /** A permission beyond a licence, in a file of its own (COPYING.RUNTIME of GCC), needs the licence to stand elsewhere. */
 const isPermission = ({ identification: { tier, licenses } }: LicenseFile, { config }: Context): boolean =>

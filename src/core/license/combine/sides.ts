@@ -1,3 +1,4 @@
+import { weigh } from '../beside/weigh.ts'
 import type { LicenseFile } from '../license-file.ts'
 import { isAside } from '../names.ts'
 import { restrictedClass } from '../restriction.ts'
@@ -6,7 +7,7 @@ import { throughLinks } from './follow.ts'
 import { type Part, remark } from './part.ts'
 import { from, isWithin, nameOf } from '../paths.ts'
 import type { GoverningReason } from './reason.ts'
-import { textPart } from './text-part.ts'
+import { isUndisturbed, textPart } from './text-part.ts'
 
 /** What stands in NOTICE, PATENTS and the like at, above and below a path. */
 export const readSides = (path: string, context: Context): readonly Part[] =>
@@ -38,10 +39,10 @@ const sideParts = (file: LicenseFile, context: Context): readonly Part[] => {
     return [remark(quoted, false)]
   }
   if (restrictedClass(restrictions.map(({ code }) => code)) !== null) return [textPart(file, context)]
-  if (identification.expression !== null && identification.tier === 'clean') return [textPart(file, context)]
+  if (identification.expression !== null && isUndisturbed(identification)) return [textPart(file, context)]
   const [line] = identification.inserted
   // All of its words are known to grant and take nothing.
-  if (line === undefined && identification.reason === 'no-license')
+  if (identification.reason === 'no-license' && (line === undefined || weigh(identification.inserted) === 'inert'))
     return [remark({ code: 'side-text', path, line: null, text: '' }, true)]
   return [remark({ code: 'extra-text', path, line: line?.line ?? null, text: line?.text ?? '' }, false)]
 }

@@ -1,4 +1,5 @@
 import { excerpt } from '../../characters.ts'
+import { weigh } from '../beside/weigh.ts'
 import { classifyText } from '../classify.ts'
 import type { IdentificationReason, TextLine } from '../identification.ts'
 import type { LicenseClass } from '../class.ts'
@@ -18,12 +19,13 @@ export const textPart = (file: LicenseFile, { role, config }: Pick<Context, 'rol
   const found = classifyText(file, role, config)
   const isRestricted = restrictions.length > 0 || redistributable
   const isTold = found.class !== 'unknown'
+  const isPlain = isUndisturbed(identification)
   const says = reasonsOf(file)
   return {
     expressions: identification.expression === null || isRestricted ? null : [identification.expression],
     class: found.class,
     // What bars openness is certain in any surroundings; what grants it only where it stands alone.
-    certain: isTold && (identification.tier === 'clean' || found.class !== 'open'),
+    certain: isTold && (isPlain || found.class !== 'open'),
     reasons: [
       ...(identification.expression === null ? [] : [says('text', lineOf(file), identification.expression)]),
       ...(redistributable ? [says('redistributable', null, '')] : []),
@@ -32,10 +34,20 @@ export const textPart = (file: LicenseFile, { role, config }: Pick<Context, 'rol
         restriction: code,
       })),
       ...(found.leaf === null || found.class === 'open' ? [] : [barrier(file, found.class, found.leaf)]),
-      ...(isRestricted ? [] : asides(file, isTold)),
+      ...(isRestricted ? [] : isPlain ? besides(file) : asides(file, isTold)),
     ],
     files: [file.path],
   }
+}
+
+/** Nothing but licences, or beside them no more than where things come from and what they are under. */
+export const isUndisturbed = ({ tier, reason, inserted }: LicenseFile['identification']): boolean =>
+  tier === 'clean' ||
+  (tier === 'extra' && reason === 'extra-text' && inserted.length > 0 && weigh(inserted) === 'inert')
+
+const besides = (file: LicenseFile): readonly GoverningReason[] => {
+  const [first] = file.identification.inserted
+  return first === undefined ? [] : [reasonsOf(file)('side-text', first.line, excerpt(first.text.trim(), QUOTED))]
 }
 
 /** The first of each kind, those that decide before the others. */

@@ -5,7 +5,7 @@ import type { Context, Placed } from './context.ts'
 import { followed, throughLinks } from './follow.ts'
 import type { Headers } from './header-tally.ts'
 import { type Part, remark } from './part.ts'
-import { from, isWithin } from '../paths.ts'
+import { directoryOf, from, isWithin } from '../paths.ts'
 import type { GoverningReason } from './reason.ts'
 import { boundElsewhere } from './statements.ts'
 import { textPart } from './text-part.ts'
@@ -62,7 +62,7 @@ export const readTexts = (path: string, otherwise: Otherwise, context: Context):
 
   const own = inside.filter(({ subject }) => subject === null)
   const foreign = [...above, ...inside].filter(({ subject }) => subject !== null)
-  const { governing, farther } = nearest(above.filter(({ subject }) => subject === null))
+  const { governing, farther } = nearest(withoutManuals(above.filter(({ subject }) => subject === null)))
   const isOpenWithout = otherwise.isOpen || [...governing, ...own, ...foreign].some(isOpen)
 
   const parts = [
@@ -110,6 +110,26 @@ const byDirectory = (texts: readonly Text[]): readonly (readonly Text[])[] => {
   for (const text of texts) directories.set(text.directory, [...(directories.get(text.directory) ?? []), text])
   return [...directories.values()]
 }
+
+/**
+ * Where a directory has a licence of its own, what stands in a file among its documents is the documents', and counts only
+ * where it bars openness.
+ */
+const withoutManuals = (texts: readonly Text[]): readonly Text[] => {
+  const owned = new Set(
+    texts.filter((text) => !isManual(text) && isOpen(text) && tells(text)).map(({ directory }) => directory),
+  )
+  return texts.filter(
+    (text) =>
+      !isManual(text) ||
+      !owned.has(text.directory) ||
+      text.parts.some((part) => part.class !== 'open' && part.class !== 'unknown'),
+  )
+}
+
+const tells = ({ parts }: Text): boolean => parts.some(({ files }) => files.length > 0)
+
+const isManual = ({ file, directory }: Text): boolean => directoryOf(file.path) !== directory
 
 /** A directory whose files hold no licence leaves those farther away in force. */
 const nearest = (

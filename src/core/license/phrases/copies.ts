@@ -13,7 +13,10 @@ const FILLERS =
 export const COPY_PHRASES: readonly Phrase[] = [
   {
     code: 'hardware-tied',
-    pattern: new RegExp(`\\b(?:only|solely|exclusively)\\b${FILLERS} ${TIE} [^.;\\n]{0,90}\\b${HARDWARE}\\b`),
+    // The Trusted Computing Group's notice gives its source code freely, and the text around it "solely for" products.
+    pattern: new RegExp(
+      `(?<!\\bperform the specification )\\b(?:only|solely|exclusively)\\b${FILLERS} ${TIE} [^.;\\n]{0,90}\\b${HARDWARE}\\b`,
+    ),
     example: 'may only be redistributed and used in connection with an Atmel microcontroller product',
     from: 'Atmel, Nordic, Texas Instruments, Qualcomm',
   },

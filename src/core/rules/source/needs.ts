@@ -75,10 +75,12 @@ const provided = (context: RuleContext): ((need: Need) => boolean) => {
     }),
   )
   const known = context.config.libraries
-  return ({ name, how }) =>
-    how === 'download' && name.includes(':')
-      ? isKnownAddress(name, known) || isDeclared(name, context)
-      : isKnownLibrary(name, known) || name.split('::').some((part) => defines.has(plainName(part)))
+  return ({ name, how }) => {
+    if (how === 'download' && name.includes(':')) return isKnownAddress(name, known) || isDeclared(name, context)
+    const module = /^import (.+)$/.exec(name)?.[1]
+    if (module !== undefined) return known.modules.has(module) || defines.has(plainName(module))
+    return isKnownLibrary(name, known) || name.split('::').some((part) => defines.has(plainName(part)))
+  }
 }
 
 /** Whether an address leads to a declared component's repository, or to a file that its forge packs of it. */

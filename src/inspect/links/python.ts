@@ -1,0 +1,26 @@
+import { type Asked, type AskedNeed, lineAround, lineCounter, NOTHING_ASKED, quoted } from './asked.ts'
+
+/**
+ * What Python code can't do without: the packages that a module imports at its top, past those of its own. An import
+ * further in, or one that may fail, is for a part.
+ */
+export const readPythonImports = (text: string): Asked => {
+  if (!text.includes('import')) return NOTHING_ASKED
+  const lineAt = lineCounter(text)
+  const needs = [...text.matchAll(IMPORT)].flatMap(({ 1: from, 2: list = '', index }): AskedNeed[] => {
+    const modules = from === undefined ? list.split(',').map((each) => each.trim().split(/[\s.]/, 1)[0] ?? '') : [from]
+    return modules
+      .filter((module) => /^[A-Za-z]\w*$/.test(module))
+      .map((module) => ({
+        name: `import ${module}`,
+        how: 'load',
+        line: lineAt(index),
+        text: quoted(lineAround(text, index)),
+        isOptional: false,
+      }))
+  })
+  return needs.length === 0 ? NOTHING_ASKED : { needs, defines: [], enters: [] }
+}
+
+const IMPORT =
+  /^(?:from[ \t]{1,4}([A-Za-z]\w{0,80})(?:\.[\w.]{1,200})?[ \t]{1,4}import\b|import[ \t]{1,4}([\w., \t]{1,300}))/gm

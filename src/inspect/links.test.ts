@@ -80,6 +80,10 @@ describe('what a build asks for', () => {
     expect(needed(files)).toEqual(['import os:1', 'import hailo_sdk_client:1', 'import hailo_sdk_common:1'])
   })
 
+  it('of Python, the closed programs that it calls', () => {
+    expect(needed({ 'flow/make.py': 'f.write("vivado -mode batch -source make.tcl")\n' })).toEqual(['vivado:1'])
+  })
+
   it('of Python that only builds something else is nothing', () => {
     expect(needed({ 'tools/gen.py': 'import zebra\n', 'src/a.c': `int a;\n${'/* long */\n'.repeat(40)}` })).toEqual([])
   })

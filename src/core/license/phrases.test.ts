@@ -26,6 +26,7 @@ describe('findRestrictions', () => {
     'Redistribution and use in source and binary forms, with or without modification, are permitted',
     'Redistributions must retain the above copyright notice and this list of conditions without modification',
     'display, and perform the specification solely for the purpose of developing products based on such documents',
+    'dependencies that are utilized by this project but may not be explicitly distributed as part of the software',
     'for any purpose, commercial or non-commercial',
     'for non-commercial and commercial purposes',
     'There is no restriction on commercial use.',

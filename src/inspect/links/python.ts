@@ -5,8 +5,15 @@ import { type Asked, type AskedNeed, lineAround, lineCounter, NOTHING_ASKED, quo
  * further in, or one that may fail, is for a part.
  */
 export const readPythonImports = (text: string): Asked => {
-  if (!text.includes('import')) return NOTHING_ASKED
+  if (!text.includes('import') && !text.includes(' -')) return NOTHING_ASKED
   const lineAt = lineCounter(text)
+  const calls = [...text.matchAll(CALLS)].slice(0, 1).map(({ 1: name = '', index }): AskedNeed => ({
+    name,
+    how: 'load',
+    line: lineAt(index),
+    text: quoted(lineAround(text, index)),
+    isOptional: false,
+  }))
   const needs = [...text.matchAll(IMPORT)].flatMap(({ 1: from, 2: list = '', index }): AskedNeed[] => {
     const modules = from === undefined ? list.split(',').map((each) => each.trim().split(/[\s.]/, 1)[0] ?? '') : [from]
     return modules
@@ -19,8 +26,12 @@ export const readPythonImports = (text: string): Asked => {
         isOptional: false,
       }))
   })
-  return needs.length === 0 ? NOTHING_ASKED : { needs, defines: [], enters: [] }
+  const all = [...needs, ...calls]
+  return all.length === 0 ? NOTHING_ASKED : { needs: all, defines: [], enters: [] }
 }
 
 const IMPORT =
   /^(?:from[ \t]{1,4}([A-Za-z]\w{0,80})(?:\.[\w.]{1,200})?[ \t]{1,4}import\b|import[ \t]{1,4}([\w., \t]{1,300}))/gm
+
+/** What synthesizes for an FPGA is its vendor's, and closed: a compiler that calls it makes nothing without. */
+const CALLS = /\b(vivado(?:_hls)?|vitis_hls|xelab|quartus_sh) -(?:mode|f|source|t|prj|-flow)\b/g

@@ -120,7 +120,7 @@ const isNamedThing = (atom: Atom, before: Atom | undefined, after: Atom | undefi
   if (before === undefined || isDenied(atom.folded)) return false
   if (BEFORE_NAME.has(before.folded) && AFTER_NAME.has(after?.folded ?? '')) return true
   if (after?.kind === 'address' && after.line === atom.line && before.line !== atom.line) return true
-  return before.folded === 'for' && before.line === atom.line && (after === undefined || after.line !== atom.line)
+  return before.folded === 'for' && before.line === atom.line && after?.line !== atom.line
 }
 
 const BEFORE_NAME = new Set(['the', 'to', 'from', 'a', 'an', 'and'])

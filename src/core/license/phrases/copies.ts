@@ -85,7 +85,7 @@ export const COPY_PHRASES: readonly Phrase[] = [
   {
     code: 'no-redistribution',
     pattern:
-      /\b(?:may|shall|must|can|will) ?not (?:be )?(?:[\w-]+,? (?:or |and )?){0,5}(?:re-?)?distribut(?:e|ed)\b(?![^.;\n]{0,80}\b(?:except (?:as|in|under|with)|unless|in source|modified|under (?:a|any|the) (?:different|other))\b)/,
+      /\b(?:may|shall|must|can|will) ?not (?!be explicitly distributed as part of)(?:be )?(?:[\w-]+,? (?:or |and )?){0,5}(?:re-?)?distribut(?:e|ed)\b(?![^.;\n]{0,80}\b(?:except (?:as|in|under|with)|unless|in source|modified|under (?:a|any|the) (?:different|other))\b)/,
     example: 'You may not copy or distribute the software',
     from: 'EULAs',
   },

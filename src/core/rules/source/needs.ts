@@ -8,9 +8,10 @@ import { type Answer, type Judged, seenNeed } from '../source.ts'
 
 /** What the build asks for that is neither in the tree, nor declared, nor known to be open. */
 export const judgeNeeds = (judged: Judged): readonly Answer[] => {
-  const { context, facts } = judged
+  const { context, component, facts } = judged
   const isProvided = provided(context)
-  const needs = facts.links.needs.filter((need) => !isProvided(need))
+  const repository = component.repository === '.' ? context.case.subject.repository : component.repository
+  const needs = facts.links.needs.filter((need) => !isProvided(need) && !isOthersModule(need, repository))
   const closed = needs.flatMap((need) => {
     const said = facts.links.closed.find((each) => isNamed(need, each))
     return said === undefined ? [] : [closedAnswer(need, said)]
@@ -65,6 +66,20 @@ const isNamed = ({ name }: Need, { names }: ClosedWord): boolean => {
 /** Shorter names are words. */
 const LEAST_NAME = 4
 
+/**
+ * Python has a module for everything, and nearly all of them are open. One that bears the name of the repository or of
+ * whose it is, and isn't there, is what the vendor keeps to itself: `import hailo_sdk_client` of hailo-ai.
+ */
+const isOthersModule = ({ name }: Need, repository: string | null): boolean => {
+  const module = moduleOf(name)
+  if (module === null) return false
+  const own = (repository ?? '').toLowerCase().split('/').slice(-2)
+  const words = own.flatMap((each) => each.split(/[^a-z\d]+/)).filter((word) => word.length >= LEAST_NAME)
+  return !words.some((word) => module.toLowerCase().startsWith(word))
+}
+
+const moduleOf = (name: string): string | null => /^import (.+)$/.exec(name)?.[1] ?? null
+
 /** Whether a need is met by what is declared, or is on the list of known libraries. */
 const provided = (context: RuleContext): ((need: Need) => boolean) => {
   const components = declared(context)
@@ -77,8 +92,8 @@ const provided = (context: RuleContext): ((need: Need) => boolean) => {
   const known = context.config.libraries
   return ({ name, how }) => {
     if (how === 'download' && name.includes(':')) return isKnownAddress(name, known) || isDeclared(name, context)
-    const module = /^import (.+)$/.exec(name)?.[1]
-    if (module !== undefined) return known.modules.has(module) || defines.has(plainName(module))
+    const module = moduleOf(name)
+    if (module !== null) return known.modules.has(module) || defines.has(plainName(module))
     return isKnownLibrary(name, known) || name.split('::').some((part) => defines.has(plainName(part)))
   }
 }

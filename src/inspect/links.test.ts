@@ -81,7 +81,7 @@ describe('what a build asks for', () => {
   })
 
   it('of Python, the closed programs that it calls', () => {
-    expect(needed({ 'flow/make.py': 'f.write("vivado -mode batch -source make.tcl")\n' })).toEqual(['vivado:1'])
+    expect(needed({ 'flow/make.py': 'f.write("vivado -mode batch -source make.tcl")\n' })).toEqual(['vivado -mode:1'])
   })
 
   it('of Python that only builds something else is nothing', () => {

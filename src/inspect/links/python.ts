@@ -34,4 +34,4 @@ const IMPORT =
   /^(?:from[ \t]{1,4}([A-Za-z]\w{0,80})(?:\.[\w.]{1,200})?[ \t]{1,4}import\b|import[ \t]{1,4}([\w., \t]{1,300}))/gm
 
 /** What synthesizes for an FPGA is its vendor's, and closed: a compiler that calls it makes nothing without. */
-const CALLS = /\b(vivado(?:_hls)?|vitis_hls|xelab|quartus_sh) -(?:mode|f|source|t|prj|-flow)\b/g
+const CALLS = /\b((?:vivado(?:_hls)?|vitis_hls|xelab|quartus_sh) -(?:mode|f|source|t|prj|-flow))\b/g

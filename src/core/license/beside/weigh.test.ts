@@ -9,6 +9,7 @@ describe('words beside a licence', () => {
     'Unless it has its own copyright/license embedded in its body, each file\nis subject to the following license terms:',
     'All userspace code authored by Example Devices is\nreleased under the following license:',
     'License for envytools',
+    'libmctp is released under a dual Apache-2.0 OR GPLv2+ license. The\ntexts of both licences is included below.',
     'The torch-mlir project is dual licensed under both the standard LLVM Project\nlicense of Apache License v2.0 with LLVM Exceptions and a BSD-style license from\nPyTorch.',
     'As an incubator project with ambition to become part of the LLVM Project,\nCIRCT is under the same license:',
     'The libfdt source code is disjunctively dual licensed\n(GPL-2.0+ OR BSD-2-Clause). It is used by this project under the terms of\nthe BSD-2-Clause license. Any contributions to this code must be made under\nthe terms of both licenses.',

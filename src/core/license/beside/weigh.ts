@@ -117,7 +117,10 @@ const GIVEN_FOR = new Set(['for', 'to', 'with', 'on', 'within'])
 
 /** "The libfdt source code": what has a small letter is a name where it stands between an article and a thing. */
 const isNamedThing = (atom: Atom, before: Atom | undefined, after: Atom | undefined): boolean => {
-  if (before === undefined || isDenied(atom.folded)) return false
+  if (isDenied(atom.folded)) return false
+  // "libmctp is released under"
+  if (before?.line !== atom.line && after?.line === atom.line && /^(?:is|are)$/.test(after.folded)) return true
+  if (before === undefined) return false
   if (BEFORE_NAME.has(before.folded) && AFTER_NAME.has(after?.folded ?? '')) return true
   if (after?.kind === 'address' && after.line === atom.line && before.line !== atom.line) return true
   return before.folded === 'for' && before.line === atom.line && after?.line !== atom.line

@@ -8,8 +8,20 @@ import { VENDORED_DIRECTORIES } from './vendored-directories.ts'
  * @param path from where the software in question begins: its own directory may be called `vendor`
  */
 export const whose = (path: string): Whose => {
+  // Files of a directory come one after the other, and are asked about several times each.
+  const end = path.lastIndexOf('/')
+  if (end === last.directory.length && path.startsWith(last.directory)) return last.whose
+  const directory = path.slice(0, Math.max(0, end))
+  last.whose = ofDirectory(directory)
+  last.directory = directory
+  return last.whose
+}
+
+const last: { directory: string; whose: Whose } = { directory: ' ', whose: 'own' }
+
+const ofDirectory = (path: string): Whose => {
   let found: Whose = 'own'
-  for (const part of path.split('/').slice(0, -1)) {
+  for (const part of path.split('/')) {
     const directory = part.toLowerCase()
     if (VENDORED_DIRECTORIES.has(directory)) found = 'vendored'
     // Other people's code has tests of its own.

@@ -80,9 +80,15 @@ const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(
 
 /** null for a file of no language. The case counts where it tells two languages apart (`.c`, `.C`; `.s`, `.S`). */
 export const languageOf = (path: string): Language | null => {
+  if (path === last.path) return last.language
   const extension = extensionOf(path)
-  return BY_EXTENSION.get(extension) ?? BY_EXTENSION.get(extension.toLowerCase()) ?? null
+  last.language = BY_EXTENSION.get(extension) ?? BY_EXTENSION.get(extension.toLowerCase()) ?? null
+  last.path = path
+  return last.language
 }
+
+/** Several inspectors ask of the same file in a row. */
+const last: { path: string; language: Language | null } = { path: '', language: null }
 
 /** What stands behind the last dot of a name; '' where there is none, or nothing before it. */
 export const extensionOf = (path: string): string => {

@@ -20,9 +20,20 @@ export const readTags = (text: string): readonly FieldStatement[] => {
   for (const [at, line] of lines.entries()) {
     if (line.includes('REUSE-Ignore')) ignored = line.includes('REUSE-IgnoreStart')
     const tag = ignored ? null : tagAt(lines, at)
-    if (tag !== null) found.push(statement(tag, at + 1, { expression: readSpdx(tag) }))
+    if (tag !== null) found.push(statement(tag, at + 1, { expression: readOnce(tag) }))
   }
   return found
+}
+
+/** Thousands of files of a tree bear the same few tags. */
+const MOST_READ = 500
+const read = new Map<string, string | null>()
+const readOnce = (tag: string): string | null => {
+  const known = read.get(tag)
+  if (known !== undefined) return known
+  const expression = readSpdx(tag)
+  if (read.size < MOST_READ && tag.length <= MAX_LENGTH) read.set(tag, expression)
+  return expression
 }
 
 /** The lines up to the last one that a tag of this text can reach. */

@@ -21,9 +21,8 @@ export const judgeTree = (judged: Judged): readonly Answer[] => {
   }
   if (code === 0 && headers.files > 0 && !facts.submodules.some(({ within }) => within) && isAlone(judged))
     return [{ outcome: 'unmet', reason: { code: 'headers-only', files: headers.files }, seen: [] }]
-  // A handful of lines, or of helpers beside headers, is no driver, and now and then it is all that there is to one.
-  const isThin =
-    code + headers.bytes < LEAST_SOURCE_BYTES || (code < HEADERS_SHARE * headers.bytes && code < MOST_HELPER_BYTES)
+  // A helper or two beside headers is no driver.
+  const isThin = code < HEADERS_SHARE * headers.bytes && code < MOST_HELPER_BYTES
   const thin = isThin && !facts.submodules.some(({ within }) => within) && isAlone(judged)
   const isKernel = judged.component.role === 'userspace' && hosted.bytes < HOSTED_SHARE * kernel.bytes
   return [
@@ -42,7 +41,6 @@ const MOST_GLUE_BYTES = 512 * 1024
 /** A file without any text is none. */
 const LEAST_CODE_BYTES = 1
 
-const LEAST_SOURCE_BYTES = 1024
 const HEADERS_SHARE = 0.1
 const MOST_HELPER_BYTES = 64 * 1024
 
@@ -57,9 +55,9 @@ const codeBytes = ({ source: { languages, headers, scripts } }: SnapshotFacts): 
 export const isShell = (facts: SnapshotFacts): boolean =>
   codeBytes(facts) < LEAST_CODE_BYTES && facts.source.headers.bytes < LEAST_CODE_BYTES
 
-const thinAnswer = (headers: number): Answer => ({
+const thinAnswer = (files: number): Answer => ({
   outcome: 'review',
-  reason: headers > 0 ? { code: 'headers-only', files: headers } : { code: 'nothing' },
+  reason: { code: 'headers-only', files },
   seen: [],
 })
 

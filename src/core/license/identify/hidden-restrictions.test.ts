@@ -193,3 +193,23 @@ describe('a restriction spelled in signs', () => {
     expect(identify(`MIT License\n\nⓒ 2024 Acme\n\n${terms}`)).toMatchObject({ tier: 'clean', expression: 'MIT' })
   })
 })
+
+describe('the start of a text', () => {
+  it.each([
+    [
+      'a cut-off sentence as a holder',
+      `CORPORATION, ITS AFFILIATED COMPANIES, OR THE U.\n\n${spdxText('BSD-2-Clause')}`,
+    ],
+    [
+      'an alternative to nothing',
+      `Alternatively, this software may be distributed under the terms of the GNU General Public License ("GPL") version 2 as published by the Free Software Foundation.\n\n${spdxText('BSD-3-Clause')}`,
+    ],
+  ])('%s', (_, text) => {
+    expect(identify(text).tier).not.toBe('clean')
+  })
+
+  it('a holder of one letter that a name follows', () => {
+    const text = spdxText('BSD-2-Clause').replace('<year> <owner>', '1994 The X Consortium')
+    expect(identify(text)).toMatchObject({ tier: 'clean', expression: 'BSD-2-Clause' })
+  })
+})

@@ -45,7 +45,7 @@ export const createIdentify = (
     const numbered = { numbers, silent: noticeMask(words, lexicon), line: words.line }
     let said = words.count
     for (const silent of numbered.silent) said -= silent
-    const placed = keep(explain(index, numbered, sharedRuns(numbers), costBy(judge)), said, judge)
+    const placed = keep(explain(index, numbered, sharedRuns(numbers), costBy(judge)), said, judge, words)
     const expressions = tags.flatMap(({ expression }) => expression ?? [])
     const ids = new Set([...placed.flatMap(({ template }) => template.ids), ...expressions.flatMap(idsOf)])
     const tagged = tagSkipper(words, tags)
@@ -96,14 +96,17 @@ const MIN_WORDS_BESIDE = 14
 const MIN_NOTICE = 0.8
 
 /** `said`: the words of the text that are in no copyright notice. */
-const keep = (placed: readonly Placed[], said: number, judge: Judge): readonly Placed[] => {
+const keep = (placed: readonly Placed[], said: number, judge: Judge, { folded }: Words): readonly Placed[] => {
   const withText = placed.some(({ template }) => template.kind === 'license')
+  const first = placed.find(({ template }) => template.kind !== 'aside')
   return placed.filter((part) => {
     const { template, matched } = part
     // What only resembles an aside is text that is left over, and so is what resembles a notice beside a whole licence.
     if (template.kind === 'aside') return judge(part).length === 0
     const isOther = template.kind === 'notice' && (withText || matched < template.required * MIN_NOTICE)
     if (isOther && judge(part).some(({ weight }) => weight === 'turning')) return false
+    // "Alternatively", and nothing before it that it is the alternative to.
+    if (withText && part === first && folded[part.from] === 'alternatively') return false
     return matched >= MIN_WORDS_BESIDE || matched >= said * 0.6
   })
 }

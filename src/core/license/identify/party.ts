@@ -186,7 +186,7 @@ const endOfParty = (words: Words, from: number, to: number, lexicon: Lexicon, wi
       at += 1
       continue
     }
-    if (!isName(words, at, lexicon)) break
+    if (!isName(words, at, lexicon) || isCutOff(words, at)) break
     // A login may be written small; many small words are a sentence, in a language that no licence here is in.
     if (isSmall(words, at)) {
       lowerCase += 1
@@ -201,6 +201,12 @@ const endOfParty = (words: Words, from: number, to: number, lexicon: Lexicon, wi
 }
 
 const DEVELOPERS = new Set(['developers', 'maintainers'])
+
+/** "or the U.": what is left of a sentence that was cut. "The X Consortium" goes on. */
+const isCutOff = (words: Words, at: number): boolean =>
+  words.folded[at]?.length === 1 &&
+  words.folded[at - 1] === 'the' &&
+  /^\.?\s*(?:$|\n|[(<\d])|^\.\s/.test(words.text.slice(words.to[at], (words.to[at] ?? 0) + 4))
 
 const WRAPPED_AT = 50
 const INDENT = 4

@@ -56,6 +56,7 @@ const isNamed = (text: string, at: number): boolean => {
     (before.endsWith('(') && /^\w{1,3}\)/.test(text.slice(at))) ||
     /^\W*(?:portions )?(?:copyright|©)|free software foundation, inc/i.test(line) ||
     /[<[{][^>\]}]*$/.test(before) ||
+    /copyright \(c\)[\s\d,-]*$/i.test(text.slice(0, at)) ||
     (/^\W*$/.test(before) && /^\s*\W*(?:\d+|[a-z])(?:\.\d+)*[.)]?\s/i.test(text.slice(start, at + 8))) ||
     (line.length < 60 && !/[.;,:]\s*$/.test(line))
   )

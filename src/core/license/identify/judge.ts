@@ -109,9 +109,10 @@ export const makeJudge = (index: LicenseIndex, words: Words, lexicon: Lexicon): 
   const isAdvice = ({ template }: Placed, { from }: Hunk): boolean =>
     template.optional.some(([start, end]) => start < from && from < end)
 
-  /** The years of a notice amid the text, which go on with every edition. */
+  /** The last years of a notice amid the text, which go on with every edition. */
   const areYears = (placed: Placed, hunk: Hunk, changed: readonly string[]): boolean => {
     if (changed.length === 0 || !changed.every((word) => YEAR.test(word))) return false
+    if (spelled(placed, hunk.to, hunk.to + 1).some((word) => YEAR.test(word))) return false
     const before = spelled(placed, Math.max(0, hunk.from - MAX_YEARS), hunk.from)
     return before.findLast((word) => !YEAR.test(word)) === 'copyright'
   }

@@ -263,7 +263,7 @@ const isYear = (word: string): boolean =>
   /^(?:(?:19|20)\d[\dx]|\d\d|present|now|today|onwards?|year|years|yyyy)$/.test(word)
 
 const CONNECTORS = new Set(
-  'by to of the and or for at in de von van der den la le du et al its their any a an nor formerly dba'.split(' '),
+  'by to of the and or for at de von van der den la le du et al its their any a an nor formerly dba'.split(' '),
 )
 
 /** "du" joins; "Du" may be somebody. */

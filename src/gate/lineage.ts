@@ -24,6 +24,14 @@ export const createReadLineage = (
 ): ReadLineage => {
   const kept = new LRUCache<string, Shared>({ max: MOST_KEPT, perf: { now }, ttlResolution: 0 })
   const running = new Map<string, Promise<Shared>>()
+  const likelyOf = new LRUCache<string, ReturnType<typeof likelyUpstreams>>({ max: MOST_KEPT })
+
+  const likelyFor = (known: Parameters<typeof likelyUpstreams>[1]): readonly RepositoryUrl[] => {
+    const key = JSON.stringify(known)
+    const likely = likelyOf.get(key) ?? likelyUpstreams(config, known)
+    likelyOf.set(key, likely)
+    return likely
+  }
 
   /** Those that ask the same at the same time, as for several paths of one repository, share one answer. */
   const share = (forge: Forge, suspect: Suspect): Promise<Shared> => {
@@ -43,7 +51,7 @@ export const createReadLineage = (
   return async (forge, { repository: declared, paths }, { url, ref, parent }) => {
     if (ref === null) return null
     const forkedFrom = parent === 'not-tellable' || parent === null ? [] : [parent.url]
-    const likely = likelyUpstreams(config, { urls: [declared, url, ...forkedFrom], paths })
+    const likely = likelyFor({ urls: [declared, url, ...forkedFrom], paths })
     if (likely.length === 0) return null
     const found = await Promise.all(
       likely.map(async (upstream): Promise<Lineage> => {

@@ -4,6 +4,7 @@ import { linkedUrls } from '../core/evidence/linked-urls.ts'
 import { questionsOf } from '../core/evidence/questions.ts'
 import { type CrossingDriver, crossingDrivers } from '../core/verdict/crossing.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
+import { allowedBy, readLevels } from '../core/verdict/levels.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import { readStack, type StackReader } from '../gate/components.ts'
 import { openTree } from '../git/open-tree.ts'
@@ -36,9 +37,11 @@ const withFacts = async (
   { config, outside, readContents, readLineage }: CheckWorld,
 ): Promise<Case> => {
   const { subject, manifests, messages } = undescribed
+  const hosts = allowedBy(config, readLevels(undescribed, config).policies)
   const asked = {
-    ...questionsOf(manifests, config, changeAsks(drivers)),
+    ...questionsOf(manifests, hosts, changeAsks(drivers)),
     changes: linkedUrls(manifests, messages),
+    hosts,
   }
   const files = await openTree(tree)
   const own = { repository: subject.repository, commit: null, open: () => files }

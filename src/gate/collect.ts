@@ -9,7 +9,7 @@ import { questionsOf } from '../core/evidence/questions.ts'
 import type { RepositoryUrl } from '../core/repository-url.ts'
 import { manifestPlaces } from '../core/policy/headers.ts'
 import { type CrossingDriver, crossingDrivers } from '../core/verdict/crossing.ts'
-import { readLevels } from '../core/verdict/levels.ts'
+import { allowedBy, readLevels } from '../core/verdict/levels.ts'
 import { naming, unruledHeaders } from '../core/verdict/ruled-elsewhere.ts'
 import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import {
@@ -197,8 +197,8 @@ const makeCase = async <S extends Situation>(
 const withStack = async (world: World, repository: JobRepository, judged: Case, head: string): Promise<Case> => {
   const drivers = crossingDrivers(judged, world.config)
   if (drivers.length === 0) return judged
-  const { manifests, messages, subject } = judged
-  const { own, components, changes } = await findStack(world, repository, { manifests, head, messages }, drivers)
+  const { subject } = judged
+  const { own, components, changes } = await findStack(world, repository, { ...judged, head }, drivers)
   return { ...judged, subject: { ...subject, contents: own }, components, changes }
 }
 
@@ -237,15 +237,22 @@ const matters = ({ config }: World, situation: Situation): Matters => {
 const findStack = (
   world: World,
   { owner, name }: JobRepository,
-  { manifests, head, messages }: Pick<Situation, 'manifests' | 'head'> & Pick<Case, 'messages'>,
+  {
+    manifests,
+    head,
+    messages,
+    ...levels
+  }: Pick<Situation, 'head'> & Pick<Case, 'manifests' | 'messages' | 'policy' | 'floor'>,
   drivers: readonly CrossingDriver[],
 ): Promise<StackFacts> => {
   const { components: client, anonymous, origin, config, forges, readContents, readLineage } = world
   const own = createGitHubForge({ client, anonymous, origin, fetch: world.fetch })
   const forge = byHost(new Map([...forges, [new URL(origin).hostname, own]]))
+  const hosts = allowedBy(config, readLevels(levels, config).policies)
   const asked = {
-    ...questionsOf(manifests, config, changeAsks(drivers)),
+    ...questionsOf(manifests, hosts, changeAsks(drivers)),
     changes: linkedUrls(manifests, messages),
+    hosts,
   }
   const at = { repository: `${origin}/${owner}/${name}` as RepositoryUrl, commit: head }
   return readStack({ forge, readContents, readLineage }, asked, { ...at, open: () => forge.open(at) })

@@ -1,4 +1,5 @@
 import type { ComponentFacts, OwnContents, RepositoryFacts } from '../core/case.ts'
+import { type Hosts, isAllowed } from '../core/components.ts'
 import { NOTHING } from '../core/evidence/nothing.ts'
 import type { LinkedChange } from '../core/evidence/linked-change.ts'
 import type { AskedComponent, AskedOwn } from '../core/evidence/questions.ts'
@@ -24,6 +25,8 @@ export type StackAsked = {
   readonly own: readonly AskedOwn[]
   /** Addresses of userspace changes. */
   readonly changes: readonly string[]
+  /** Where these may be: no other host is asked. */
+  readonly hosts: Hosts
 }
 
 /** What reading a stack takes. */
@@ -39,7 +42,8 @@ export type StackReader = {
  */
 export const readStack = async (reader: StackReader, asked: StackAsked, own: OwnSource): Promise<StackFacts> => {
   const components = Map.groupBy(asked.components, ({ repository }) => hostOf(repository))
-  const changes = Map.groupBy(asked.changes, hostOfChange)
+  const allowed = asked.changes.filter((url) => isAllowed(hostOfChange(url) ?? '', asked.hosts))
+  const changes = Map.groupBy(allowed, hostOfChange)
   const hosts = [...new Set([...components.keys(), ...changes.keys()])]
   const [ofOwn, ...ofHosts] = await Promise.all([
     readOwn(reader, asked.own, own),

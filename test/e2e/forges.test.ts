@@ -82,14 +82,21 @@ const startForges = async (hold: Hold & { readonly github?: FaultPredicate } = {
     rmSync(driver, { recursive: true })
   })
   return {
-    judge: async (manifest: string) => {
+    judge: async (manifest: string, policy: string | null = null) => {
       writeFileSync(join(driver, 'open-userspace.yml'), manifest)
+      if (policy !== null) writeFileSync(join(driver, 'policy.yml'), policy)
       const connected = connect({ FORGES_FILE: file }, loadConfig(), () => undefined)
       if (!connected.ok) throw new Error(connected.fault)
       const { outside, config, requireFloor, close } = connected
       onTestFinished(close)
       const readContents = createReadContents(snapshots, createMemoryCache())
-      const options = { directory: driver, manifest: null, base: null, patch: null, policy: null }
+      const options = {
+        directory: driver,
+        manifest: null,
+        base: null,
+        patch: null,
+        policy: policy === null ? null : join(driver, 'policy.yml'),
+      }
       const readLineage = createReadLineage(config)
       const world = { config, outside, readContents, readLineage, requireFloor, today: '2026-06-01' }
       const checked = await check(options, world)
@@ -131,6 +138,25 @@ test('a manifest over GitHub, GitLab and plain git is judged whole, by the same 
   expect(of('https://gitlab.com/kernel-firmware/linux-firmware')).toEqual(
     expect.arrayContaining(['reachable/readable: met', 'upstream/canonical: met', 'license/fits: met']),
   )
+}, 60_000)
+
+test('a host that the policy leaves out is asked nothing, for components and changes alike', async () => {
+  const asked: string[] = []
+  const { judge } = await startForges({
+    gitlab: { before: ({ url }) => asked.push(url ?? '') < 0 },
+    git: { before: ({ url }) => asked.push(url ?? '') < 0 },
+  })
+  const change = 'https://gitlab.freedesktop.org/mesa/mesa/-/merge_requests/1'
+  const manifest = OPEN.replace('mesa, path: src/gallium/npu,', `$& change: ${change},`)
+  const findings = await judge(manifest, 'version: 1\nforges: [github.com]\n')
+  expect(asked).toEqual([])
+  const left = findings.filter(({ found }) => found === 'reachable/host-not-allowed: unmet')
+  expect(left.map(({ repository }) => repository)).toEqual([
+    'https://gitlab.freedesktop.org/mesa/mesa',
+    'https://git.kernel.org/pub/scm/npu',
+    'https://gitlab.com/kernel-firmware/linux-firmware',
+  ])
+  expect(findings.filter(({ found }) => found.endsWith('unknown'))).toEqual([])
 }, 60_000)
 
 describe('a manifest over three forges takes no longer than its slowest one', () => {

@@ -10,6 +10,7 @@ import type { Policy } from '../policy/policy.ts'
 import { RULES } from '../rules/registry.ts'
 import type { DriverScope } from '../rules/rule.ts'
 import type { Finding } from './finding.ts'
+import { allowedBy } from './levels.ts'
 import { weigh } from './severity.ts'
 import { waive } from './waive.ts'
 
@@ -26,7 +27,7 @@ export type Reading = { readonly line: Line; readonly manifests: readonly ReadMa
 
 export const judgeLevel = (judged: Case, config: Config, policy: Policy, reading: Reading): readonly JudgedDriver[] => {
   const factsOf = lookUp(judged.components)
-  const allowed = narrowed(config, policy)
+  const allowed = allowedBy(config, [policy])
   return askedDrivers(judged, policy, reading, config).map(({ driver, policy }) => {
     const context = { case: judged, config: allowed, policy, driver, factsOf }
     const answers = Object.values(RULES).flatMap(({ rule }) => (rule.about === 'driver' ? rule.judge(context) : []))
@@ -59,6 +60,3 @@ const placesOf = ({ hits, unread, textless, manifest, directory }: DriverScope):
   ...textless,
   manifest?.file ?? manifestIn(directory),
 ]
-
-const narrowed = (config: Config, { forges }: Policy): Config =>
-  forges === null ? config : { ...config, forges: config.forges.filter(({ host }) => forges.includes(host)) }

@@ -11,6 +11,12 @@ export const readLevels = ({ floor, policy }: Pick<Case, 'floor' | 'policy'>, co
   return { ...read, policies: first === undefined ? [defaultPolicy(config)] : [first, ...others] }
 }
 
+/** Leaves the hosts that at least one of these levels allows: no policy adds any. */
+export const allowedBy = (config: Config, policies: Levels['policies']): Config =>
+  policies.some(({ forges }) => forges === null)
+    ? config
+    : { ...config, forges: config.forges.filter(({ host }) => policies.some(({ forges }) => forges?.includes(host))) }
+
 const readLevel = (level: 'floor' | 'repository', read: TextRead, config: Config): LevelRead => {
   switch (read.state) {
     case 'absent':

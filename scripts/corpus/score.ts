@@ -25,8 +25,9 @@ export const scoreOf = (judged: readonly Judged[]): Score => {
     read: read.length,
     openAndCalledOpen: called,
     notOpenAndCalledOpen: closed.filter(({ verdict }) => verdict === 'open').length,
-    openAndSentToAHuman: open.filter(({ verdict }) => verdict === 'human').length,
-    openAndRefused: open.filter(({ verdict }) => verdict === 'refused' || verdict === 'redistributable').length,
+    // Firmware that may be passed on is let through; that it's open is then for a person to say.
+    openAndSentToAHuman: open.filter(({ verdict }) => verdict === 'human' || verdict === 'redistributable').length,
+    openAndRefused: open.filter(({ verdict }) => verdict === 'refused').length,
     notOpenAndNotCalledOpen: closed.filter(({ verdict }) => verdict !== 'open').length,
     openWithoutAHuman: open.length === 0 ? null : called / open.length,
   }

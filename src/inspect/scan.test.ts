@@ -74,7 +74,6 @@ test('submodules come from the listing, with their addresses from .gitmodules', 
   const [facts] = await scan({ '.gitmodules': modules }, listing, [['src']])
   expect(facts?.submodules).toEqual([
     { path: 'bare', url: null, within: false },
-    { path: 'gone', url: `${BASE}/below`, within: false },
     { path: 'src/two', url: 'https://github.com/example/two', within: true },
     { path: 'third_party/one', url: 'https://github.com/other/one.git', within: false },
   ])

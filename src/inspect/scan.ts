@@ -13,6 +13,8 @@ export type ScanOptions = {
   readonly listing: Listing | null
   /** Address of the repository; null where it has none. */
   readonly base: string | null
+  /** Whether what is read is a tree of git, and so tells of its submodules itself. */
+  readonly isTree?: boolean
   readonly questions: readonly Questions[]
   /** Milliseconds from now. */
   readonly time: number
@@ -23,10 +25,11 @@ export const scanSnapshot = async ({
   read,
   listing,
   base,
+  isTree = false,
   questions,
   time,
 }: ScanOptions): Promise<readonly SnapshotFacts[]> => {
-  const tree = createTree(listing, base)
+  const tree = createTree(listing, base, isTree)
   const asked = questions.map((each) => ({ paths: each.paths, inspectors: createInspectors(each) }))
   const sink = createSink([tree, ...asked.flatMap(({ inspectors }) => inspectors.all)])
   const end = performance.now() + time

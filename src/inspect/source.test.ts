@@ -141,6 +141,13 @@ describe('binaries', () => {
       'array',
       'C array that holds: ELF shared object, AArch64',
     ],
+    // Instructions, of which a few are written again and again.
+    [
+      'kernels.c',
+      `const unsigned int kernels[] = {${Array.from({ length: 9000 }, (_, at) => `0x${(0x20_00_00_00 + ((at * 7919) % 4096)).toString(16)}`).join(', ')}};`,
+      'array',
+      'C array of words',
+    ],
   ])('%s', (path, content, kind, form) => {
     expect(binary(path, content)).toMatchObject({ path, kind, form })
   })

@@ -23,8 +23,9 @@ const MOST_SHOWN = 20
  * Holds the files that come against the tree's own listing, as an archive can leave files out by `export-ignore`.
  *
  * @param base address of the repository, for relative ones of submodules
+ * @param isTree whether what comes is the tree itself, submodules and all
  */
-export const createTree = (listing: Listing | null, base: string | null): Tree => {
+export const createTree = (listing: Listing | null, base: string | null, isTree: boolean): Tree => {
   const missing = new Set<string>()
   const links = new Set<string>()
   for (const { path, kind } of listing?.entries ?? []) (kind === 'submodule' ? links : missing).add(path)
@@ -40,11 +41,14 @@ export const createTree = (listing: Listing | null, base: string | null): Tree =
     },
     facts: () => ({
       submodules: (paths) =>
-        [...new Set([...links, ...modules.keys()])].toSorted().map((path) => ({
-          path,
-          url: resolveSubmodule(modules.get(path) ?? '', base),
-          within: isBelow(paths, path),
-        })),
+        // Where the tree is known, an entry of .gitmodules without its link was forgotten there, and git heeds none.
+        [...new Set(isTree || listing?.isTruncated === false ? links : [...links, ...modules.keys()])]
+          .toSorted()
+          .map((path) => ({
+            path,
+            url: resolveSubmodule(modules.get(path) ?? '', base),
+            within: isBelow(paths, path),
+          })),
       withheld: (paths) => {
         const found = [...missing]
           .map((path) => ({ path, kind: kindOf(path) }))

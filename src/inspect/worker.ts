@@ -33,7 +33,15 @@ export type Scanned =
 /** Runs in a worker thread. What fails here by foreign hands is an answer; what throws is a fault of ours. */
 export const scan = async ({ files, bounds, ...options }: ScanTask): Promise<Scanned> => {
   try {
-    return { state: 'read', facts: await scanSnapshot({ ...options, time: bounds.time, read: reader(files, bounds) }) }
+    return {
+      state: 'read',
+      facts: await scanSnapshot({
+        ...options,
+        time: bounds.time,
+        isTree: files.kind === 'git',
+        read: reader(files, bounds),
+      }),
+    }
   } catch (error) {
     if (error instanceof SourceFailed) return { state: 'unknown', why: error.why }
     if (error instanceof BrokenSnapshot)

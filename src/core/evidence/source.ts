@@ -36,6 +36,9 @@ export type Whose = 'own' | 'vendored' | 'test'
 export const BINARY_KINDS = ['library', 'program', 'device', 'blob', 'array', 'pointer'] as const
 export type BinaryKind = (typeof BINARY_KINDS)[number]
 
+/** The form of an array that is as good as an image for a device. */
+export const MACHINE_WORDS = 'C array of 32-bit instruction words'
+
 export type Binary = {
   readonly path: string
   readonly kind: BinaryKind

@@ -25,6 +25,8 @@ export const RESTRICTION_CLASSES = {
    * times too. Those of EULAs say more.
    */
   'restricted-grant': 'unknown',
+  /** What only disclaims implied licences in one place is all that there is in another. */
+  'no-grant': 'unknown',
 } as const satisfies Readonly<Record<string, LicenseClass>>
 
 export type RestrictionCode = keyof typeof RESTRICTION_CLASSES

@@ -125,8 +125,8 @@ const closedWords = (notice: string, identification: Identification | null): rea
   if (GOVERNED.test(notice)) return []
   const isLicensed = identification !== null && identification.licenses.length > 0
   const lines = isLicensed ? identification.inserted : notice.split('\n').map((text, at) => ({ line: at + 1, text }))
-  const found = findRestrictions(lines).find(
-    ({ code }) => RESTRICTION_CLASSES[code] !== 'unknown' && (!isLicensed || CERTAIN.has(code)),
+  const found = findRestrictions(lines).find(({ code }) =>
+    isLicensed ? CERTAIN.has(code) : code === 'no-grant' || RESTRICTION_CLASSES[code] !== 'unknown',
   )
   if (found === undefined) return []
   return [{ expression: null, written: excerpt(found.text, 200), at: found.line - 1, restriction: found.code }]

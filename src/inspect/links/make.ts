@@ -1,9 +1,9 @@
 import { type Asked, type AskedNeed, isName, quoted } from './asked.ts'
+import { madeBy, withoutComment } from './make-targets.ts'
 
 /** What a Makefile, or the `Makefile.am` of Automake, links: `-lname` in what it assigns and runs. */
 export const readMake = (text: string): Asked => {
   const needs: AskedNeed[] = []
-  const defines: string[] = []
   let conditions = 0
   let isLinking = false
   let isContinued = false
@@ -11,15 +11,6 @@ export const readMake = (text: string): Asked => {
     const code = withoutComment(line)
     if (/^\s{0,40}(?:ifeq|ifneq|ifdef|ifndef|if\s)/.test(code)) conditions += 1
     else if (/^\s{0,40}endif\b/.test(code)) conditions = Math.max(0, conditions - 1)
-    for (const [, name = ''] of code.matchAll(/\blib([A-Za-z0-9_.+-]{2,60}?)\.(?:so|a|la)\b/g)) {
-      // A rule for it, or a list of what is built.
-      if (
-        /^[^=\s]{0,200}lib[\w.+-]+(?:\.\$\([\w.]{1,40}\))?\s*:(?!=)|^(?:\w+_)?(?:LTLIBRARIES|LIBRARIES)\b|^(?:TARGET|LIB|OUT|NAME|SONAME)\w*\s*[:?+]?=/.test(
-          code.trimStart(),
-        )
-      )
-        defines.push(name)
-    }
     const links = LINKS.test(code)
     isLinking = links || (isLinking && isContinued)
     isContinued = code.trimEnd().endsWith('\\')
@@ -27,14 +18,8 @@ export const readMake = (text: string): Asked => {
     for (const [, name = ''] of code.matchAll(/(?:^|[\s="'])-l(?!egacy-)([A-Za-z0-9_.+-]{2,60})(?=$|[\s"'\\)])/g))
       if (isName(name)) needs.push({ name, how: 'link', line: at + 1, text: quoted(line), isOptional: conditions > 0 })
   }
-  return { needs, defines, enters: [] }
+  return { needs, defines: madeBy(text), enters: [] }
 }
 
 /** Variables and programs that have to do with linking. `-l80` says something else to others. */
 const LINKS = /LIB|LD|LINK|-L|\bCC\b|CXX|\bg?cc\b|[gc]\+\+|clang/
-
-/** A `#` begins a comment where it isn't written with a backslash. */
-const withoutComment = (line: string): string => {
-  const at = line.indexOf('#')
-  return at < 0 || line[at - 1] === '\\' ? line : line.slice(0, at)
-}

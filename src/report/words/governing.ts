@@ -158,4 +158,5 @@ const TAKES_AWAY: Readonly<Record<RestrictionCode, Sentence>> = {
   'no-redistribution': say`forbids passing it on`,
   'single-copy': say`limits copies`,
   'restricted-grant': say`binds it by an agreement`,
+  'no-grant': say`grants no licence`,
 }

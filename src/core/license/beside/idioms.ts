@@ -99,4 +99,7 @@ const patternOf = (sentence: string): string =>
     .trim()
     .replaceAll('@', '\\S+(?: corporation| limited)?')
 
-export const IDIOM = new RegExp(` (?:${[...LLVM_GRANT.map(patternOf), ...IDIOMS].join('|')})(?= )`, 'g')
+/** The longest first, as one may begin as another does. */
+const ALL = [...LLVM_GRANT.map(patternOf), ...IDIOMS].toSorted((a, b) => b.length - a.length)
+
+export const IDIOM = new RegExp(` (?:${ALL.join('|')})(?= )`, 'g')

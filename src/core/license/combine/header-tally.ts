@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { type Part, remark } from './part.ts'
 import { isAside } from '../names.ts'
 import { directoryOf, from, isWithin } from '../paths.ts'
-import type { RestrictionCode } from '../restriction.ts'
+import { RESTRICTION_CLASSES, type RestrictionCode } from '../restriction.ts'
 import type { GoverningReason } from './reason.ts'
 
 /** What the headers of source files say, counted by directory; its subdirectories have tallies of their own. */
@@ -87,7 +87,8 @@ const merge = (tags: readonly HeaderTag[]): readonly HeaderTag[] => {
   const merged = new Map<string, HeaderTag>()
   for (const tag of tags) {
     // Closed headers are told together, as there are many ways to word one.
-    const closed = (tag.restriction ?? null) === null ? null : `closed ${tag.isTagged === true}`
+    const restriction = tag.restriction ?? null
+    const closed = restriction === null ? null : `closed ${tag.isTagged === true} ${isLeftOver(restriction)}`
     const key = tag.expression ?? closed ?? `written ${tag.written}`
     const known = merged.get(key)
     merged.set(key, known === undefined ? tag : { ...known, count: known.count + tag.count })
@@ -105,15 +106,15 @@ const tagPart = (tag: HeaderTag, files: number, { config, references }: Context)
     isStray
       ? remark(says('header-stray', counted(tag.written, tag)), true)
       : { ...part, reasons: [says('tag-unclear', counted(tag.written, tag))] }
-  const expression = (tag.restriction ?? null) === null ? (tag.expression ?? suggestExpression(tag.written)) : null
+  const restriction = restrictionOf(tag)
+  const expression = restriction === null ? (tag.expression ?? suggestExpression(tag.written)) : null
   if (expression === null) {
-    const restriction = restrictionOf(tag)
     if (restriction === null) return unclear()
-    if (isStray || (tag.isTagged === true && tag.count < TAGGED_SHARE * files))
+    if ((isStray && isLeftOver(restriction)) || (tag.isTagged === true && tag.count < TAGGED_SHARE * files))
       return remark({ ...says('header-stray', counted(tag.written, tag)), restriction }, true)
     const reason = { ...says('header-restricted', counted(tag.written, tag)), restriction }
     // A part of a tree that says otherwise as a whole: a person must look.
-    if (tag.count < CLOSED_SHARE * files) return remark(reason, false)
+    if (tag.count < CLOSED_SHARE * files || RESTRICTION_CLASSES[restriction] === 'unknown') return remark(reason, false)
     return { ...part, class: 'proprietary', certain: true, reasons: [reason] }
   }
   const found = classify(expression, config, references)
@@ -130,6 +131,10 @@ const restrictionOf = ({ restriction, expression, written, example }: HeaderTag)
   if ((restriction ?? null) !== null || expression !== null) return restriction ?? null
   return findRestrictions([{ line: example.line, text: written }])[0]?.code ?? null
 }
+
+/** What is stamped on files while they are secret, and at times forgotten there. All else are the terms that hold. */
+const isLeftOver = (restriction: RestrictionCode): boolean =>
+  restriction === 'confidential' || restriction === 'no-redistribution'
 
 /** From here on it is no part of a tree that is open otherwise. */
 const CLOSED_SHARE = 0.05

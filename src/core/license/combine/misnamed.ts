@@ -7,10 +7,13 @@ import { nameOf } from '../paths.ts'
  * Whether a text in `LICENSES/` is another licence than its name says, or that licence changed. What is stated by that
  * name is then no licence that anyone knows.
  */
-export const isMisnamed = ({ path, identification: { tier, expression }, restrictions }: LicenseFile): boolean => {
+export const isMisnamed = ({ path, identification, restrictions }: LicenseFile): boolean => {
+  const { tier, expression, licenses } = identification
   const name = nameOf(path).replace(/\.(?:txt|md)$/, '')
   if (!isSpdxId(name)) return false
   if (tier === 'modified' || tier === 'none') return true
+  // An exception is no expression by itself.
+  if (restrictions.length === 0 && licenses.length === 1 && licenses[0]?.id === name) return false
   return restrictions.length > 0 || expression === null || !isAbout(expression, name)
 }
 

@@ -40,6 +40,13 @@ export const COPY_PHRASES: readonly Phrase[] = [
   },
   {
     code: 'hardware-tied',
+    pattern:
+      /\b(?:limited )?(?:solely|only|exclusively) to (?:applications?|uses?|products?|designs?|systems?)\b[^.;\n]{0,20}\b(?:running|executing|operating|implemented|that interact|used) (?:on|in|with) [^.;\n]{0,60}\b(?:devices?|chips?|hardware|processors?|silicon|fpgas?)\b/,
+    example: 'Use of the Software is limited solely to applications: (a) running on a Xilinx device',
+    from: 'Xilinx',
+  },
+  {
+    code: 'hardware-tied',
     pattern: /\bimplementing a licensee product\b|\bonly (?:with|on) [\w-]+ (?:\w+ )?devices\b/,
     example: 'only with TI Devices',
     from: 'Texas Instruments Text File License',
@@ -151,5 +158,13 @@ export const COPY_PHRASES: readonly Phrase[] = [
       /\bnon-?transferable\b|\blicensed,? (?:and )?not sold\b|\bnot (?:\w+,? (?:or )?){0,3}(?:rent|lease|loan|sublease)\b|\bnon-?(?:assignable|sub-?licen[sc]e?able)\b|\b(?:executed|signed|separate|written) (?:software )?licen[sc]e agreement\b|\bcommercial licen[sc]e (?:agreement|is required|required)|\bunder (?:a|the|an?y?) (?:valid |separate )?commercial licen[sc]e\b|\b(?:requires?|needs?|obtain|purchase|acquire|buy) (?:a|an) (?:\w+ )?commercial licen[sc]e\b|\byou have no rights? to use\b|\bno (?:other |further )?rights? to [^.;\n]{0,100}\b(?:is|are) granted\b|\bwithout the (?:right|express|prior written) (?:to sublicen[sc]e|(?:written )?(?:permission|consent) of [^.;\n]{0,60}(?:copy|use|reproduc|distribut|disclos))/,
     example: 'used with an Example product under a Commercial License',
     from: 'dual-licensed products, EULAs',
+  },
+  {
+    code: 'no-grant',
+    pattern:
+      /\bno licen[sc]es?,? (?:\(?express or implied,?[^.;\n]{0,40} )?(?:to|under) any (?:\w+ )?(?:intellectual property|copyrights?|patents?, copyrights?)\b/,
+    example:
+      'No license, express or implied, by estoppel or otherwise, to any intellectual property rights is granted herein',
+    from: 'file headers of Intel',
   },
 ]

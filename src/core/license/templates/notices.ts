@@ -89,11 +89,11 @@ either express or implied. See the License for the specific language governing p
 License.`,
   ),
   // The boilerplate of the Apache License's appendix.
-  ...['You may obtain a copy of the License at', 'A copy of the License is located at'].map((where) =>
+  ...['You may obtain a copy of the License at', 'A copy of the License is located at', null].map((where) =>
     notice(
       'Apache-2.0',
       `Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
-the License. ${where} http://www.apache.org/licenses/LICENSE-2.0 Unless required by applicable law or agreed to in
+the License. ${where === null ? '' : `${where} http://www.apache.org/licenses/LICENSE-2.0 `}Unless required by applicable law or agreed to in
 writing, software distributed under the License is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF
 ANY KIND, either express or implied. See the License for the specific language governing permissions and limitations
 under the License.`,

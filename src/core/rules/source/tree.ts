@@ -1,4 +1,4 @@
-import type { Binary, BinaryKind } from '../../evidence/source.ts'
+import { type Binary, type BinaryKind, MACHINE_WORDS } from '../../evidence/source.ts'
 import type { SnapshotFacts } from '../../evidence/snapshot-facts.ts'
 import { contentsOf } from '../../contents.ts'
 import { declared } from '../declared.ts'
@@ -75,6 +75,16 @@ const beside = ({ facts, component }: Judged): readonly Answer[] => {
         outcome: 'review',
         reason: { code: 'prebuilt-beside', count: linked.files, first },
         seen: linked.found.map(seenBinary),
+      },
+    ]
+  const code = ownOf(facts, ['array']).found.filter(({ form }) => form === MACHINE_WORDS)
+  const [program] = code
+  if (program !== undefined)
+    return [
+      {
+        outcome: 'review',
+        reason: { code: 'prebuilt-beside', count: code.length, first: program },
+        seen: code.map(seenBinary),
       },
     ]
   const others = ownOf(facts, ['library', 'program', 'pointer', 'device', 'blob', 'array'])

@@ -24,6 +24,7 @@ export const readRow = async (directory: string, row: Row): Promise<Snapshot | n
         ? readDirectory({ root: place, tracked: null }, sink, DEFAULT_BOUNDS)
         : readGit({ directory: git, commit }, sink, DEFAULT_BOUNDS),
     listing: null,
+    isTree: git !== undefined && commit !== null,
     base: row.repository,
     questions: [{ paths: path === null ? [] : [path], names: [], targets: [], files: [] }],
     time: DEFAULT_BOUNDS.time,

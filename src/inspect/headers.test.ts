@@ -77,6 +77,27 @@ describe('headers of source files', () => {
     )
   })
 
+  const GRANT = 'conditions:\n *\n * The above'
+  it.each([
+    [
+      'ties the software to hardware',
+      'Use of the Software is limited solely to applications: (a) running on a Npu device, or (b) that interact with one.',
+      'hardware-tied',
+    ],
+    ['limits it in words that nobody knows', 'The Software is to be enjoyed exclusively by left-handed people.', null],
+    [
+      'grants nothing',
+      'No license, express or implied, to any intellectual property rights is granted herein.',
+      'no-grant',
+    ],
+  ])('a text that %s is no licence', (_, line, restriction) => {
+    const changed =
+      restriction === 'no-grant'
+        ? `/* ${line} */\n`
+        : MIT.replace(GRANT, `conditions:\n *\n * ${line}\n *\n * The above`)
+    expect(told(changed)?.tags).toMatchObject([{ expression: null, restriction, count: 1 }])
+  })
+
   it('keeps what is written where it is no expression', () => {
     expect(told('// SPDX-License-Identifier: Apache 2.0\n')?.tags).toMatchObject([
       { expression: null, written: 'Apache 2.0' },

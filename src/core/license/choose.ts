@@ -1,4 +1,4 @@
-import { isAside, licenseFileKind } from './names.ts'
+import { isAmongThings, isAside, licenseFileKind } from './names.ts'
 import { directoryOf, from, isWithin } from './paths.ts'
 
 /** An entry of a repository's tree that is no directory. */
@@ -22,7 +22,7 @@ const MOST_BYTES = 1024 * 1024
 
 /**
  * Chooses the licence files that may bear on these paths, the most telling first: those at the root, at and above each
- * path, and one directory below both. Build scripts and READMEs count where they stand at or above a path, and
+ * path, one directory below both, and wherever firmware or blobs stand below a path. Build scripts and READMEs count where they stand at or above a path, and
  * directories of other people's code, tests and examples only where a path is within them.
  *
  * @param most how many at most
@@ -61,9 +61,19 @@ const rankOf = (file: string, paths: readonly string[]): number | null => {
   const directory = directoryOf(file)
   const governs = directory === '' || paths.some((path) => isWithin(directory, path))
   const isBeside = kind === 'hint' || BUILD_SCRIPT.test(file)
-  if (!governs && (isBeside || !isJustBelow(file, ['', ...paths]))) return null
-  return RANKS[kind] + (isBeside ? 10 : 0) + (governs ? 0 : 5)
+  if (governs) return RANKS[kind] + (isBeside ? 10 : 0)
+  if (isBeside) return null
+  if (isJustBelow(file, ['', ...paths])) return RANKS[kind] + 5
+  return isOfThings(file, paths) ? RANKS[kind] + 20 : null
 }
+
+/** At any depth below a path, where the licence of firmware or blobs stands that the path holds. */
+const isOfThings = (file: string, paths: readonly string[]): boolean =>
+  (paths.length === 0 ? [''] : paths).some((path) => {
+    if (!isWithin(path, file)) return false
+    const below = from(path, file)
+    return isAmongThings(below) && !isAside(below)
+  })
 
 /** One directory below one of these, and not among the tests or other people's code there. */
 const isJustBelow = (file: string, bases: readonly string[]): boolean => {

@@ -80,6 +80,11 @@ export const namedSubject = (path: string): string | null => {
   return subjectOfName(stem) ?? subjectOfDirectory(directories)
 }
 
+/** Whether a path lies in a directory of firmware, blobs or the like, whose licence is often another's. */
+export const isAmongThings = (path: string): boolean => split(path).directories.some(holdsThings)
+
+const holdsThings = (directory: string): boolean => words(directory).some((word) => THING_DIRECTORIES.has(word))
+
 const DOCS = /^(?:docs?|documentation)$/i
 
 const MAX_PATH = 4096
@@ -167,6 +172,6 @@ const subjectOfName = (stem: string): string | null => {
 const isAgreement = (word: string): boolean => word === 'agreement' || word === 'end' || word === 'user'
 
 const subjectOfDirectory = (directories: readonly string[]): string | null => {
-  const at = directories.findLastIndex((directory) => words(directory).some((word) => THING_DIRECTORIES.has(word)))
+  const at = directories.findLastIndex(holdsThings)
   return at < 0 ? null : directories.slice(0, at + 1).join('/')
 }

@@ -102,8 +102,19 @@ const tellNotice = (notice: string, identify: Identify): Notice => {
       told: [{ expression, written: expression, at: (licenses[0]?.from ?? 1) - 1, restriction: null }],
       speaks: true,
     }
-  return tier === 'none' ? { told: named(notice), speaks: false } : { told: [], speaks: true }
+  if (tier === 'none') return { told: named(notice), speaks: false }
+  const first = identification.inserted.find(({ text }) => LIMITS.test(text))
+  if (first !== undefined)
+    return {
+      told: [{ expression: null, written: excerpt(first.text.trim(), 200), at: first.line - 1, restriction: null }],
+      speaks: true,
+    }
+  return { told: [], speaks: true }
 }
+
+/** Words of a changed licence that may take back what the rest of it gives. */
+const LIMITS =
+  /\b(?:solely|exclusively|(?:limited|restricted) to|only (?:for|in|on|to|with|as|by)|(?:may|must|shall|can) ?not|prohibited|forbidden)\b/i
 
 /** "Distributed under the MIT license", in one line and without its text. */
 const named = (notice: string): readonly Told[] => {

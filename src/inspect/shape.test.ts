@@ -36,6 +36,7 @@ describe('the shape of a repository', () => {
     ['unkept', 'This project will no longer be maintained by Example.'],
     ['kernel-side', '# Example NPU Kernel-Mode Driver'],
     ['needs-closed', 'Running a model requires the proprietary NPU runtime.'],
+    ['needs-closed', 'You will need a supported device, CUDA Toolkit 13.1+, and a compatible driver.'],
     ['needs-closed', 'It largely contains code using proprietary APIs to interface to the firmware.'],
     ['needs-closed', 'The source code of the back end is not open source.'],
     ['needs-closed', 'These modules must be used with firmware and user-space driver components of a release.'],

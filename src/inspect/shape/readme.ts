@@ -56,6 +56,10 @@ const BESIDE_KERNEL = /\b(?:for|to|of|with|over|using)\b.{0,40}\bkernel\b|librar
 
 const CLOSED = '(?:propriet\\w+|closed[- ]?sourced?|binary[- ]only|NDA|non-?disclosure)'
 
+/** What vendors keep to themselves, by the names that stacks ask for it by. */
+const PRODUCTS =
+  '(?:CUDA (?:Toolkit|SDK)|tileiras|CANN(?: toolkit)?|Hexagon (?:SDK|Tools)|(?:QNN|SNPE|Poplar|OpenVX|Neuron|TIDL|Hailo Dataflow) (?:SDK|Compiler)|Hailo Dataflow Compiler|Vivado|Vitis HLS|Quartus)'
+
 const NEEDS = new RegExp(
   [
     // "requires the proprietary …", "must be used with the closed-source …"
@@ -64,6 +68,8 @@ const NEEDS = new RegExp(
     `\\b(?:uses?|using|through|via|calls?) (?:the |a |an |its )?${CLOSED} (?:apis?|interfaces?|librar\\w+|drivers?|binar\\w+|firmware|sdks?|runtimes?|compilers?|toolchains?)\\b`,
     // "the compiler is closed source", "the source code of … is not open source"
     '\\b(?:source|source code|compiler|driver|library|runtime|firmware|backend|back end|toolchain|part|parts|component|components)\\b[^.;]{0,80}\\b(?:is|are|remains?) (?:currently |still |not yet )?(?:closed[- ]?sourced?|proprietary|binary[- ]only|not (?:yet )?open[- ]?sourced?|not (?:publicly )?available (?:as|in) source)\\b',
+    // "You will need a supported CUDA device, CUDA Toolkit 13.1+", "needs to be compiled and linked against … OpenVX SDK"
+    `\\b(?:requires?|needs?|depends? (?:up)?on|relies on|must be (?:linked|built|compiled) (?:with|against))\\b[^.;]{0,80}\\b${PRODUCTS}\\b(?! (?:is|are) (?:not|optional))`,
     // NVIDIA: "kernel modules built here must be used with GSP firmware and user-space NVIDIA GPU driver components"
     '\\bmust be used with\\b[^.;]{0,80}\\buser-?space\\b[^.;]{0,60}\\b(?:driver|components?|librar)',
   ].join('|'),

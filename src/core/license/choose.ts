@@ -22,8 +22,9 @@ const MOST_BYTES = 1024 * 1024
 
 /**
  * Chooses the licence files that may bear on these paths, the most telling first: those at the root, at and above each
- * path, one directory below both, and wherever firmware or blobs stand below a path. Build scripts and READMEs count where they stand at or above a path, and
- * directories of other people's code, tests and examples only where a path is within them.
+ * path, one directory below both, and wherever firmware or blobs stand below a path. Build scripts and READMEs count
+ * where they stand at or above a path, and directories of other people's code, tests and examples only where a path is
+ * within them.
  *
  * @param most how many at most
  */

@@ -47,9 +47,9 @@ export const arrayForm = (text: string, bytes: number): string | null => {
   const form = formOf(content, '')
   if (form !== null && form.kind !== 'data' && form.kind !== 'archive') return `C array that holds: ${form.form}`
   const size = Math.round((values.length / text.length) * bytes)
-  if (size < LEAST_BYTES || entropy(content) < (size < LONG.bytes ? LEAST_BITS : LONG.bits)) return null
+  if (size < LEAST_BYTES) return null
+  const bits = entropy(content)
+  if (bits < (size < LONG.bytes ? LEAST_BITS : LONG.bits)) return null
   if (wide <= values.length / 8) return 'C array of bytes'
-  return full >= ALL_WORDS * wide && size >= PROGRAM.bytes && entropy(content) >= PROGRAM.bits
-    ? MACHINE_WORDS
-    : 'C array of words'
+  return full >= ALL_WORDS * wide && size >= PROGRAM.bytes && bits >= PROGRAM.bits ? MACHINE_WORDS : 'C array of words'
 }

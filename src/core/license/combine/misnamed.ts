@@ -11,10 +11,10 @@ export const isMisnamed = ({ path, identification, restrictions }: LicenseFile):
   const { tier, expression, licenses } = identification
   const name = nameOf(path).replace(/\.(?:txt|md)$/, '')
   if (!isSpdxId(name)) return false
-  if (tier === 'modified' || tier === 'none') return true
+  if (tier === 'modified' || tier === 'none' || restrictions.length > 0) return true
   // An exception is no expression by itself.
-  if (restrictions.length === 0 && licenses.length === 1 && licenses[0]?.id === name) return false
-  return restrictions.length > 0 || expression === null || !isAbout(expression, name)
+  if (licenses.length === 1 && licenses[0]?.id === name) return false
+  return expression === null || !isAbout(expression, name)
 }
 
 const isAbout = (expression: string, name: string): boolean =>

@@ -37,6 +37,7 @@ describe('the shape of a repository', () => {
     ['kernel-side', '# Example NPU Kernel-Mode Driver'],
     ['needs-closed', 'Running a model requires the proprietary NPU runtime.'],
     ['needs-closed', 'You will need a supported device, CUDA Toolkit 13.1+, and a compatible driver.'],
+    ['needs-closed', 'The library and tests require CUDA >= 6.0.'],
     ['needs-closed', 'It largely contains code using proprietary APIs to interface to the firmware.'],
     ['needs-closed', 'The source code of the back end is not open source.'],
     ['needs-closed', 'These modules must be used with firmware and user-space driver components of a release.'],
@@ -47,6 +48,7 @@ describe('the shape of a repository', () => {
 
   it.each([
     '# Thunk library for the kernel driver',
+    'Both the linux kernel driver and the DPDK driver can be run on a host.',
     "AMD's closed-source driver uses a different compiler.",
     'It requires LLVM 18.',
     'The vector was moved to the heap.',

@@ -1,10 +1,11 @@
 import type { ReadableRepository } from '../case.ts'
 import type { Component } from '../manifest/manifest.ts'
 import { sameRepository } from '../repository-url.ts'
-import type { Finding, Outcome } from '../verdict/finding.ts'
+import type { Evidence, Finding, Outcome } from '../verdict/finding.ts'
 import { componentFinding } from './component-finding.ts'
 import { declared } from './declared.ts'
 import { commitEvidence } from './evidence.ts'
+import { readContents } from './read-contents.ts'
 import type { Reasons } from './reasons.ts'
 import type { DriverRule, RuleContext } from './rule.ts'
 
@@ -14,21 +15,27 @@ export const alive: DriverRule = {
   judge: (context) => declared(context).flatMap((component) => judgeComponent(context, component)),
 }
 
-type Answer = { readonly outcome: Outcome; readonly reason: Reasons['alive'] }
+type Answer = { readonly outcome: Outcome; readonly reason: Reasons['alive']; readonly evidence?: Evidence }
 
 const judgeComponent = (context: RuleContext, component: Component): Finding[] => {
   const facts = context.factsOf(component)
-  const evidence = facts?.state === 'readable' ? [commitEvidence(facts.repository)] : []
-  const answers: Answer[] =
+  const looked = facts?.state === 'readable' ? [commitEvidence(facts.repository)] : []
+  const answers: readonly Answer[] =
     component.repository === '.'
       ? [KEPT]
       : facts?.state === 'unknown'
         ? [{ outcome: 'unknown', reason: { code: 'unknown', why: facts.why } }]
         : facts?.state === 'readable'
-          ? judgeRepository(context, facts.repository, component.repository)
+          ? judgeRepository(context, facts.repository, component)
           : []
-  return answers.map(({ outcome, reason }) =>
-    componentFinding(context, component, outcome, { rule: 'alive', ...reason }, { evidence }),
+  return answers.map(({ outcome, reason, evidence }) =>
+    componentFinding(
+      context,
+      component,
+      outcome,
+      { rule: 'alive', ...reason },
+      { evidence: evidence === undefined ? looked : [evidence] },
+    ),
   )
 }
 
@@ -37,16 +44,35 @@ const LISTED: Answer = { outcome: 'met', reason: { code: 'listed' } }
 const KEPT: Answer = { outcome: 'met', reason: { code: 'kept' } }
 
 const judgeRepository = (
-  { config: { upstreams } }: RuleContext,
+  context: RuleContext,
   { archived, url }: ReadableRepository,
-  declaredUrl: ReadableRepository['url'],
-): Answer[] => {
-  const answers: Answer[] = []
+  component: Component,
+): readonly Answer[] => {
+  const { upstreams } = context.config
+  const answers: Answer[] = [...byItsReadme(context, component)]
   if (archived === true) answers.push({ outcome: 'review', reason: { code: 'archived' } })
   if (archived === 'not-tellable') {
     const isListed = upstreams.some(({ canonical }) => sameRepository(canonical, url))
     answers.push(isListed ? LISTED : { outcome: 'noted', reason: { code: 'not-tellable' } })
   }
-  if (!sameRepository(url, declaredUrl)) answers.push({ outcome: 'review', reason: { code: 'moved', to: url } })
+  if (component.repository !== '.' && !sameRepository(url, component.repository))
+    answers.push({ outcome: 'review', reason: { code: 'moved', to: url } })
   return answers.length === 0 ? [KEPT] : answers
+}
+
+/** A README tells what no forge knows: that work goes on elsewhere. */
+const byItsReadme = (context: RuleContext, component: Component): readonly Answer[] => {
+  const read = readContents(context, component)
+  if (read.state !== 'read') return []
+  const { repository, commit } = read.at
+  const line = read.facts.shape.says.find(({ what }) => what === 'moved' || what === 'mirror')
+  if (line === undefined) return []
+  const { path, line: at, text } = line
+  return [
+    {
+      outcome: 'review',
+      reason: { code: 'says', what: line.what === 'moved' ? 'moved' : 'mirror', line },
+      evidence: { repository, commit, path, line: at, text },
+    },
+  ]
 }

@@ -1,6 +1,5 @@
 import type { Unknown } from '../case.ts'
 import type { Need } from '../evidence/links.ts'
-import type { Shape } from '../evidence/shape.ts'
 import type { Partial, SeenLine, Submodule, Withheld } from '../evidence/snapshot-facts.ts'
 import type { Binary } from '../evidence/source.ts'
 import type { LineKind } from '../change/change.ts'
@@ -87,6 +86,8 @@ export type Reasons = {
     | { readonly code: 'listed' }
     | { readonly code: 'archived' }
     | { readonly code: 'moved'; readonly to: RepositoryUrl }
+    /** By a line of its README. */
+    | { readonly code: 'says'; readonly what: 'moved' | 'mirror'; readonly line: SeenLine }
     | { readonly code: 'not-tellable' }
     | { readonly code: 'unknown'; readonly why: Unknown }
   license:
@@ -149,6 +150,8 @@ export type Reasons = {
         readonly elsewhere: readonly FoundElsewhere[]
       }
     | { readonly code: 'others-unused'; readonly names: readonly string[] }
+    /** The only userspace is one that the name of a test suite is known of. */
+    | { readonly code: 'test-suite'; readonly suite: string }
     | { readonly code: 'partly-read'; readonly names: readonly string[]; readonly partial: Partial }
     | { readonly code: 'unknown'; readonly why: Unknown }
     | { readonly code: 'unread'; readonly why: Unknown }
@@ -207,10 +210,9 @@ export type Reasons = {
     | { readonly code: 'submodules'; readonly submodules: readonly Submodule[] }
     | { readonly code: 'withheld'; readonly withheld: Withheld }
     | { readonly code: 'partial'; readonly partial: Partial }
-    | { readonly code: 'says'; readonly what: Shape['says'][number]['what']; readonly line: SeenLine }
+    | { readonly code: 'says'; readonly what: 'kernel-side' | 'needs-closed'; readonly line: SeenLine }
     | { readonly code: 'list-only'; readonly list: string }
     | { readonly code: 'kernel-only'; readonly files: number }
-    | { readonly code: 'test-suite'; readonly suite: string }
     /** Binaries that no build for this role is known to need. */
     | { readonly code: 'binaries-beside'; readonly count: number; readonly first: Binary }
     | { readonly code: 'unknown'; readonly why: Unknown }

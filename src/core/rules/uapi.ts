@@ -3,6 +3,7 @@ import type { LinkedChange } from '../evidence/linked-change.ts'
 import type { Partial } from '../evidence/snapshot-facts.ts'
 import type { Component } from '../manifest/manifest.ts'
 import type { Evidence, Finding, Outcome } from '../verdict/finding.ts'
+import { readContents } from './read-contents.ts'
 import type { Reasons } from './reasons.ts'
 import { usesByOwnTests } from './own-tests.ts'
 import type { DriverRule, RuleContext } from './rule.ts'
@@ -22,8 +23,20 @@ export const uapi: DriverRule = {
   about: 'driver',
   judge: (context) => {
     const userspace = userspaceOf(context)
-    return userspace.gains.length === 0 || userspace.components.length === 0 ? [] : judge(context, userspace)
+    const isAsked = userspace.gains.length > 0 && userspace.components.length > 0
+    return [...testSuiteAlone(context, userspace), ...(isAsked ? judge(context, userspace) : [])]
   },
+}
+
+/** What the kernel asks for is no test application, whatever crosses the line. */
+const testSuiteAlone = (context: RuleContext, { components }: Userspace): readonly Finding[] => {
+  const [only, ...others] = components
+  if (only === undefined || others.length > 0) return []
+  const read = readContents(context, only)
+  const suite = read.state === 'read' ? read.facts.shape.testSuite : null
+  return suite === null
+    ? []
+    : userspaceFinding(context, components, 'review', { rule: 'uapi', code: 'test-suite', suite })
 }
 
 const MOST_EVIDENCE = 6

@@ -51,14 +51,15 @@ const UNKEPT =
 const KERNEL =
   /^\s{0,3}(?:#{1,2}\s.{0,80}|[A-Z].{0,60})\b(?:kernel[- ](?:mode )?(?:modules?|drivers?)|KMD)\b(?! (?:interface|api|headers?|and user))/i
 
-/** "thunk library for kernel driver", "userspace of the kernel driver" */
-const BESIDE_KERNEL = /\b(?:for|to|of|with|over|using)\b.{0,40}\bkernel\b|librar|user|runtime|tools?\b/i
+/** "thunk library for kernel driver", "userspace of the kernel driver", "both the kernel driver and the DPDK driver" */
+const BESIDE_KERNEL =
+  /\b(?:both|either)\b|\bkernel (?:modules?|drivers?) (?:and|or)\b|\b(?:for|to|of|with|over|using)\b.{0,40}\bkernel\b|librar|user|runtime|tools?\b/i
 
 const CLOSED = '(?:propriet\\w+|closed[- ]?sourced?|binary[- ]only|NDA|non-?disclosure)'
 
 /** What vendors keep to themselves, by the names that stacks ask for it by. */
 const PRODUCTS =
-  '(?:CUDA (?:Toolkit|SDK)|tileiras|CANN(?: toolkit)?|Hexagon (?:SDK|Tools)|(?:QNN|SNPE|Poplar|OpenVX|Neuron|TIDL|Hailo Dataflow) (?:SDK|Compiler)|Hailo Dataflow Compiler|Vivado|Vitis HLS|Quartus)'
+  '(?:CUDA(?: (?:Toolkit|SDK)|(?= ?(?:>=|≥|v?\\d)))|tileiras|CANN(?: toolkit)?|Hexagon (?:SDK|Tools)|(?:QNN|SNPE|Poplar|OpenVX|Neuron|TIDL|Hailo Dataflow) (?:SDK|Compiler)|Hailo Dataflow Compiler|Vivado|Vitis HLS|Quartus)'
 
 const NEEDS = new RegExp(
   [
@@ -69,7 +70,7 @@ const NEEDS = new RegExp(
     // "the compiler is closed source", "the source code of … is not open source"
     '\\b(?:source|source code|compiler|driver|library|runtime|firmware|backend|back end|toolchain|part|parts|component|components)\\b[^.;]{0,80}\\b(?:is|are|remains?) (?:currently |still |not yet )?(?:closed[- ]?sourced?|proprietary|binary[- ]only|not (?:yet )?open[- ]?sourced?|not (?:publicly )?available (?:as|in) source)\\b',
     // "You will need a supported CUDA device, CUDA Toolkit 13.1+", "needs to be compiled and linked against … OpenVX SDK"
-    `\\b(?:requires?|needs?|depends? (?:up)?on|relies on|must be (?:linked|built|compiled) (?:with|against))\\b[^.;]{0,80}\\b${PRODUCTS}\\b(?! (?:is|are) (?:not|optional))`,
+    `\\b(?:requires?|needs?|depends? (?:up)?on|relies on|must be (?:linked|built|compiled) (?:with|against))\\b[^.;]{0,80}\\b${PRODUCTS}\\b(?![^.;]{0,20} (?:is|are) (?:not|optional))`,
     // NVIDIA: "kernel modules built here must be used with GSP firmware and user-space NVIDIA GPU driver components"
     '\\bmust be used with\\b[^.;]{0,80}\\buser-?space\\b[^.;]{0,60}\\b(?:driver|components?|librar)',
   ].join('|'),

@@ -1,5 +1,5 @@
 import { code, say } from '../sentence.ts'
-import { notLookedUp, theRepository, theRole } from './subject.ts'
+import { aLine, notLookedUp, theRepository, theRole } from './subject.ts'
 import type { WordTable } from './table.ts'
 
 export const ALIVE: WordTable<'alive'> = {
@@ -22,6 +22,11 @@ export const ALIVE: WordTable<'alive'> = {
     title: say`${theRole(finding)} has moved`,
     message: say`${theRepository(finding)} has moved to ${code(to)}.`,
     mend: say`write ${code(`repository: ${to}`)}.`,
+  }),
+  says: ({ what, line }, finding) => ({
+    title: say`${theRole(finding)} says that it ${what === 'moved' ? say`has moved` : say`is a mirror`}`,
+    message: say`${aLine(line)} of ${theRepository(finding)} says ${code(line.text)}.`,
+    mend: say`declare the repository that it names; otherwise a maintainer must accept this one.`,
   }),
   'not-tellable': (_reason, finding) => ({
     title: say`whether ${theRole(finding)} is kept can't be told`,

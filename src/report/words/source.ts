@@ -1,10 +1,8 @@
 import { code, count, list, say, words, type Sentence } from '../sentence.ts'
 import type { Need } from '../../core/evidence/links.ts'
-import type { Shape } from '../../core/evidence/shape.ts'
 import type { Binary } from '../../core/evidence/source.ts'
-import type { SeenLine } from '../../core/evidence/snapshot-facts.ts'
 import { webAddress } from '../../core/libraries.ts'
-import { clause, notLookedUp, theRepository, theRole } from './subject.ts'
+import { aLine, clause, notLookedUp, theRepository, theRole } from './subject.ts'
 import type { WordTable } from './table.ts'
 
 export const SOURCE: WordTable<'source'> = {
@@ -89,10 +87,7 @@ export const SOURCE: WordTable<'source'> = {
   says: ({ what, line }, finding) => ({
     title: say`${theRole(finding)} says that it ${SAYS[what]}`,
     message: say`${aLine(line)} of ${theRepository(finding)} says ${code(line.text)}.`,
-    mend:
-      what === 'moved' || what === 'mirror'
-        ? say`declare the repository that it names; otherwise a maintainer must accept this one.`
-        : say`declare the open parts that it needs; otherwise a maintainer must tell whether the stack works without what is closed.`,
+    mend: say`declare the open parts that it needs; otherwise a maintainer must tell whether the stack works without what is closed.`,
   }),
   'list-only': ({ list: file }, finding) => ({
     title: say`${theRole(finding)} is a list of other repositories`,
@@ -103,11 +98,6 @@ export const SOURCE: WordTable<'source'> = {
     title: say`${theRole(finding)} is kernel code`,
     message: say`most of the source in ${theRepository(finding)} is for the kernel: ${count(files, 'file')} that include its own headers.`,
     mend: say`declare the userspace that uses the driver, or the ${code('path:')} that holds it.`,
-  }),
-  'test-suite': ({ suite }, finding) => ({
-    title: say`${theRole(finding)} is a test suite`,
-    message: say`${theRepository(finding)} is ${code(suite)}, and the only userspace that is declared. Tests are no userspace.`,
-    mend: say`declare the userspace that people run.`,
   }),
   'binaries-beside': ({ count: number, first }, finding) => ({
     title: say`${theRole(finding)} holds binaries`,
@@ -122,13 +112,10 @@ export const SOURCE: WordTable<'source'> = {
   }),
 }
 
-const SAYS: Readonly<Record<Shape['says'][number]['what'], Sentence>> = {
-  moved: say`has moved`,
-  mirror: say`is a mirror`,
-  unkept: say`is no longer kept`,
+const SAYS = {
   'kernel-side': say`is the kernel's side`,
   'needs-closed': say`needs a closed part`,
-}
+} as const
 
 const aBinary = ({ path, form, bytes }: Binary): Sentence =>
   say`${code(path)} (${words(form)}${bytes > 0 ? say`, ${size(bytes)}` : []})`
@@ -141,8 +128,6 @@ const size = (bytes: number): Sentence =>
         ? `${Math.round(bytes / 1000)} kB`
         : `${Math.round(bytes / 1_000_000)} MB`,
   )
-
-const aLine = ({ path, line }: SeenLine): Sentence => code(`${path}:${line}`)
 
 const HOW: Readonly<Record<Need['how'], Sentence>> = {
   link: say`links`,

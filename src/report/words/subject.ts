@@ -1,4 +1,5 @@
 import type { Unknown } from '../../core/case.ts'
+import type { SeenLine } from '../../core/evidence/snapshot-facts.ts'
 import type { Role } from '../../core/manifest/manifest.ts'
 import type { Finding } from '../../core/verdict/finding.ts'
 import { code, prose, say, words, type Sentence } from '../sentence.ts'
@@ -16,6 +17,8 @@ export const theRepository = (finding: Finding): Sentence => {
   if (finding.component === null) return theRole(finding)
   return finding.component.repository === '.' ? say`this repository` : code(finding.component.repository)
 }
+
+export const aLine = ({ path, line }: SeenLine): Sentence => code(`${path}:${line}`)
 
 /** The line that declares one component in a role, to be filled in. */
 export const declaration = (role: Role): Sentence =>

@@ -41,6 +41,11 @@ export const UAPI: WordTable<'uapi'> = {
     message: say`no use of ${names(unused)} was found in ${theUserspaces(finding)}, of which not all could be read: ${prose(partial.detail)}.`,
     mend: say`narrow ${code('path:')} to the code that uses the device.`,
   }),
+  'test-suite': ({ suite }, finding) => ({
+    title: say`the only userspace is a test suite`,
+    message: say`${theRepository(finding)} is ${code(suite)}, and the only userspace that is declared. Tests are no userspace.`,
+    mend: say`declare the userspace that people run.`,
+  }),
   unknown: notLookedUp,
   unread: notRead,
 }

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { readDebianMain } from './config/debian-main.ts'
 import { forgesSchema, toForges } from './config/forges.ts'
 import { librariesSchema, toLibraries } from './config/libraries.ts'
 import { kernelSchema, toKernel } from './config/kernel.ts'
@@ -25,7 +26,10 @@ export const loadConfig = (directory: URL = CONFIG_DIRECTORY): Config => {
     kernel: toKernel(readConfigFile(directory, 'kernel.yml', kernelSchema)),
     forges: toForges(readConfigFile(directory, 'forges.yml', forgesSchema)),
     upstreams: readConfigFile(directory, 'upstreams.yml', upstreamsSchema).upstreams,
-    libraries: toLibraries(readConfigFile(directory, 'known-libraries.yml', librariesSchema)),
+    libraries: toLibraries(
+      readConfigFile(directory, 'known-libraries.yml', librariesSchema),
+      readDebianMain(directory),
+    ),
     presets,
     defaultPreset: DEFAULT_PRESET,
   }

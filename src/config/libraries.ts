@@ -31,10 +31,14 @@ export const librariesSchema = z.strictObject({
   ),
 })
 
-export const toLibraries = ({ libraries }: z.output<typeof librariesSchema>): KnownLibraries => {
+export const toLibraries = (
+  { libraries }: z.output<typeof librariesSchema>,
+  debian: ReadonlySet<string>,
+): KnownLibraries => {
   const written = libraries.flatMap((group) => group.names?.split(/\s+/) ?? [])
   return {
     names: new Set(written.filter((name) => !name.endsWith('*')).map(plainName)),
+    debian,
     prefixes: written.filter((name) => name.endsWith('*')).map((name) => plainName(name.slice(0, -1))),
     modules: new Set(libraries.flatMap((group) => group.modules?.split(/\s+/) ?? []).filter((name) => name !== '')),
     repositories: libraries.flatMap((group) => group.repositories ?? []),

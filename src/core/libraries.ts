@@ -11,9 +11,10 @@ export const plainName = (name: string): string =>
     .replaceAll(/[^A-Za-z0-9]/g, '')
     .toLowerCase()
 
-/** Whether a library or package is on the shipped list; `Foo::bar` is there with `Foo`. */
+/** Whether a library or package is on the shipped lists; `Foo::bar` is there with `Foo`. */
 export const isKnownLibrary = (name: string, known: KnownLibraries): boolean => {
   const [owner = '', part = ''] = name.split('::')
+  if (known.debian.has(plainName(owner))) return true
   return [plainName(owner), plainName(part)].some(
     (each) => each !== '' && (known.names.has(each) || known.prefixes.some((prefix) => each.startsWith(prefix))),
   )

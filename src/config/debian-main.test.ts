@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { isKnownLibrary } from '../core/libraries.ts'
+import { isKnownAddress, isKnownLibrary } from '../core/libraries.ts'
 import { loadConfig } from '../config.ts'
-import { debianNames } from './debian-main.ts'
+import { debianAddresses, debianNames } from './debian-main.ts'
 
 it.each([
   ['usr/lib/x86_64-linux-gnu/libILUT.so      libdevel/libdevil-dev', ['ilut']],
@@ -10,17 +10,40 @@ it.each([
   ['usr/lib/x86_64-linux-gnu/cmake/DevIL/DevILConfig.cmake libdevel/libdevil-dev', ['devil']],
   ['usr/lib/cmake/dev-il/dev-il-config.cmake libdevel/libdevil-dev', ['devil']],
   ['usr/lib/x86_64-linux-gnu/libILU.so libdevel/libdevil-dev', []],
-  ['usr/lib/x86_64-linux-gnu/libcamera.so libdevel/libcamera-dev', []],
+  ['usr/lib/x86_64-linux-gnu/libplugin.so libdevel/libplugin-dev', []],
+  ['usr/lib/x86_64-linux-gnu/pkgconfig/zebra.pc libdevel/libzebra-dev', []],
+  ['usr/lib/x86_64-linux-gnu/pkgconfig/ffnvcodec.pc libdevel/libffmpeg-nvenc-dev', []],
   ['usr/lib/x86_64-linux-gnu/plugins/libhidden.so libdevel/libhidden-dev', []],
   ['usr/lib/x86_64-linux-gnu/libhidden.so.1 libs/libhidden1', []],
   ['usr/lib/x86_64-linux-gnu/libhidden.so non-free/libdevel/libhidden-dev libs/x', []],
 ])('takes of %s %j', (line, names) => {
-  expect([...debianNames([line])]).toEqual(names)
+  expect([...debianNames([line], new Set(['zebra']))]).toEqual(names)
+})
+
+it.each([
+  ['1.0-1', 'libs', 'https://github.com/Example/Okapi', ['github.com/example/okapi']],
+  ['1.0-1', 'libs', 'http://gitlab.example.org/okapi/okapi.git/', ['gitlab.example.org/okapi/okapi']],
+  ['1.0+dfsg-1', 'libs', 'https://github.com/example/okapi', []],
+  ['1.0-1', 'games', 'https://github.com/example/okapi', []],
+  ['1.0-1', 'libs', 'https://example.org/example/okapi', []],
+  ['1.0-1', 'libs', 'https://github.com/example/okapi/wiki', []],
+])('takes of version %s, section %s and homepage %s %j', (version, section, homepage, addresses) => {
+  const lines = [
+    'Package: okapi',
+    `Version: ${version}`,
+    `Section: ${section}`,
+    `Homepage: ${homepage}`,
+    '',
+    'Package: x',
+  ]
+  expect([...debianAddresses(lines)]).toEqual(addresses)
 })
 
 it('knows what Debian main has, and no part of a package by it', () => {
   const { libraries } = loadConfig()
   expect(isKnownLibrary('libILUT', { ...libraries, names: new Set() })).toBe(true)
   expect(isKnownLibrary('NeutronDriver', libraries)).toBe(false)
+  expect(isKnownAddress('https://github.com/emil-e/rapidcheck.git', libraries)).toBe(true)
+  expect(isKnownAddress('https://github.com/example/rapidcheck', libraries)).toBe(false)
   expect(isKnownLibrary('NeutronDriver::ILUT', { ...libraries, names: new Set() })).toBe(false)
 })

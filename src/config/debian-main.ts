@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { plainName } from '../core/libraries.ts'
 
 /**
- * The libraries of Debian main, whose packages are all free software by the Debian Free Software Guidelines: one name on a
- * line, as `plainName` gives it; `#` begins a comment.
+ * The libraries of Debian main, whose packages are all free software by the Debian Free Software Guidelines: on each line a
+ * name, as `plainName` gives it, or an address, as `host/owner/name`; `#` begins a comment.
  * Source: https://www.debian.org/doc/debian-policy/ch-archive.html#the-main-archive-area
  */
 export const readDebianMain = (directory: URL): ReadonlySet<string> => {
@@ -11,12 +11,10 @@ export const readDebianMain = (directory: URL): ReadonlySet<string> => {
   return new Set(lines.filter((line) => line !== '' && !line.startsWith('#')))
 }
 
-/** Names that anyone may give to anything, so that one in Debian says nothing about another's. */
-const GENERIC = new Set(
-  'audio base camera config crypto event form input menu node opencl plugin proxy scan stat team user util wrap'.split(
-    ' ',
-  ),
-)
+/** Names that anyone may give to anything, beside the words of English, so that one in Debian says nothing about another's. */
+const GENERIC = new Set(['config', 'crypto', 'opencl', 'plugin', 'proxy', 'util'])
+/** Around what is closed: headers and loaders of it are free software, and using them needs it. */
+const SHELLS = /cuda|nvidia|nvcodec|nvctrl|nvenc/i
 /** Shorter names are anyone's as well, but for those of pkg-config modules, which their projects choose for all the world. */
 const LEAST = 4
 
@@ -24,8 +22,9 @@ const LEAST = 4
  * What `Contents` indices of an archive area list for those who build: libraries, pkg-config modules and CMake packages.
  *
  * @param lines as `usr/lib/x86_64-linux-gnu/libfoo.so  libdevel/libfoo-dev`
+ * @param words of English, in lower case
  */
-export const debianNames = (lines: Iterable<string>): ReadonlySet<string> => {
+export const debianNames = (lines: Iterable<string>, words: ReadonlySet<string>): ReadonlySet<string> => {
   const names = new Set<string>()
   for (const line of lines) {
     const [path = '', packages = ''] = line.split(/\s+(?=\S+$)/)
@@ -35,7 +34,37 @@ export const debianNames = (lines: Iterable<string>): ReadonlySet<string> => {
       /^usr\/lib\/(?:[^/]+-linux-gnu\/)?lib([^/]+)\.(?:so|a)$/.exec(path)?.[1] ??
       /^usr\/(?:lib|share)\/.*\/([^/]+?)-?config\.cmake$/i.exec(path)?.[1]
     const name = plainName(module ?? library ?? '')
-    if (name.length >= (module === undefined ? LEAST : 2) && !GENERIC.has(name)) names.add(name)
+    const isGeneric = words.has(name) || GENERIC.has(name) || SHELLS.test(name)
+    if (name.length >= (module === undefined ? LEAST : 2) && !isGeneric) names.add(name)
   }
   return names
 }
+
+/**
+ * Where projects of Debian main are kept, by the `Homepage` of their packages: those on GitHub and GitLab, without the ones
+ * of which Debian had to leave something out.
+ *
+ * @param lines of a `Packages` index
+ */
+export const debianAddresses = (lines: readonly string[]): ReadonlySet<string> => {
+  const found = new Set<string>()
+  let fields: Readonly<Record<string, string>> = {}
+  for (const line of [...lines, '']) {
+    const [, name, value = ''] = /^(Version|Section|Homepage): (.*)$/.exec(line) ?? []
+    if (name !== undefined) fields = { ...fields, [name]: value }
+    if (line !== '') continue
+    const { Version: version = '', Section: section = '', Homepage: homepage = '' } = fields
+    const address = /^https?:\/\/((?:github\.com|gitlab\.[\w.-]+)\/[^/#?]+\/[^/#?]+?)(?:\.git)?\/?$/.exec(homepage)?.[1]
+    if (address !== undefined && SECTIONS.has(section) && !/dfsg|[+~.]ds/.test(version) && !SHELLS.test(address))
+      found.add(address.toLowerCase())
+    fields = {}
+  }
+  return found
+}
+
+/** What a driver's stack is built of. */
+const SECTIONS = new Set(
+  'admin comm database devel electronics embedded graphics kernel libdevel libs math misc net otherosfs science sound utils video x11'.split(
+    ' ',
+  ),
+)

@@ -95,7 +95,7 @@ export type Upstream = {
 export type KnownLibraries = {
   /** Names as `plainName` gives them, of libraries, packages and what they are found by. */
   readonly names: ReadonlySet<string>
-  /** Names of the same form, of what Debian main has: no parts of packages, as `bar` of `Foo::bar` may be anyone's. */
+  /** What Debian main has: names of the same form, and where projects are kept, as `host/owner/name` in lower case. */
   readonly debian: ReadonlySet<string>
   /** What such a name may begin with. */
   readonly prefixes: readonly string[]

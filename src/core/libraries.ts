@@ -11,7 +11,10 @@ export const plainName = (name: string): string =>
     .replaceAll(/[^A-Za-z0-9]/g, '')
     .toLowerCase()
 
-/** Whether a library or package is on the shipped lists; `Foo::bar` is there with `Foo`. */
+/**
+ * Whether a library or package is on the shipped lists; `Foo::bar` is there with `Foo`. In Debian's it is so only by `Foo`,
+ * as `bar` may be anyone's.
+ */
 export const isKnownLibrary = (name: string, known: KnownLibraries): boolean => {
   const [owner = '', part = ''] = name.split('::')
   if (known.debian.has(plainName(owner))) return true
@@ -20,10 +23,12 @@ export const isKnownLibrary = (name: string, known: KnownLibraries): boolean => 
   )
 }
 
-/** Whether an address is of a listed project: its repository, a page or file of it, or a listed host's. */
+/** Whether an address is of a listed project or one that Debian main has: its repository, a page or file of it, or a listed host's. */
 export const isKnownAddress = (address: string, known: KnownLibraries): boolean => {
   const url = webAddress(address)
+  const [, host = '', owner = '', name = ''] = /^https:\/\/([^/]+)\/([^/]+)\/([^/#?]+)/.exec(url) ?? []
   return (
+    known.debian.has(`${host}/${owner}/${name.replace(/\.git$/, '')}`.toLowerCase()) ||
     known.repositories.some((repository) => isSame(url, repository) || isBelow(url, repository)) ||
     known.places.some((place) => isBelow(url, place))
   )

@@ -5,6 +5,7 @@ import type { LicenseClass } from './class.ts'
 import { classifyText } from './classify.ts'
 import { buildFields, differingFields, fieldParts } from './combine/builds.ts'
 import type { Context, Layout } from './combine/context.ts'
+import { namesOpenFamilies } from './combine/field-part.ts'
 import { throughLinks } from './combine/follow.ts'
 import { type HeaderTally, type Headers, readHeaders } from './combine/header-tally.ts'
 import { layOut } from './combine/layout.ts'
@@ -92,11 +93,14 @@ const ofPath = (path: string, tallies: readonly HeaderTally[], context: Context)
 const mainParts = (texts: Texts, stated: Stated, headers: Headers, path: string, context: Context): readonly Part[] => {
   const fields = buildFields(path, context)
   if (texts.tell || stated.parts.length > 0) {
+    const isSure = texts.tell && texts.parts.every((part) => part.class === 'open' && part.certain)
+    const own = isSure ? stated.parts.map(sure) : stated.parts
     // What is stated for each file needs no text for all of them, but what bars openness stays.
-    const kept = stated.isWhole ? texts.parts.filter((part) => part.class !== 'open' || !part.certain) : texts.parts
+    const needsText = !stated.isWhole || own.some(({ files }) => files.length === 0)
+    const kept = needsText ? texts.parts : texts.parts.filter((part) => part.class !== 'open' || !part.certain)
     const isPartial = texts.onlyBelow.length > 0 && !stated.isWhole && !headers.tell
     const partial = isPartial ? [partsOnly(path, texts.onlyBelow)] : []
-    return [...kept, ...stated.parts, ...headers.parts, ...partial, ...differingFields(fields, context)]
+    return [...kept, ...own, ...headers.parts, ...partial, ...differingFields(fields, context)]
   }
   const partly = headers.tell
     ? []
@@ -106,6 +110,14 @@ const mainParts = (texts: Texts, stated: Stated, headers: Headers, path: string,
   if (declared.length > 0) return [...texts.parts, ...declared, ...headers.parts]
   if (headers.parts.length > 0) return [...texts.parts, ...headers.parts, ...partly]
   return [...texts.parts, ...setAlone(path, context)]
+}
+
+/** What packagers write of a licence whose text stands beside: a name that may mean several, all of them open, asks nobody. */
+const sure = (part: Part): Part => {
+  const unclear = part.reasons.find(({ code }) => code === 'field-unclear')
+  return unclear !== undefined && namesOpenFamilies(unclear.text)
+    ? remark({ ...unclear, code: 'loose-tag' }, true)
+    : part
 }
 
 /** Nothing says which of the texts of a set hold for the path: all of them, for a person to look at. */

@@ -19,6 +19,8 @@ describe('words beside a licence', () => {
       '"/usr/share/common-licenses/Apache-2.0"',
       'it',
     ),
+    'The example project provides tools under\nthe GNU General Public License version 2 only, according with',
+    'Being under the terms of the GNU Lesser General Public License version\n2.1 only',
     'Third-Party Dependencies:\nThe following dependencies are utilized by this project but are not explicitly\ndistributed as part of the software:\n- boost - https://www.boost.org/LICENSE_1_0.txt',
   ])('that say where things come from and what they are under are inert: %j', (text) => {
     expect(foreignLines(linesOf(text))).toEqual([])
@@ -47,6 +49,8 @@ describe('words beside a licence', () => {
     'The software may be used by members.',
     'All parts are subject to Example terms.',
     'Provided on request.',
+    'Being under the terms of the Example Agreement version 2 only',
+    'For use with Example version 2 only',
     'Contact sales for other terms.',
     'Third-Party Components\nlibexample.so: Example EULA, proprietary',
     'Third-Party Components\nThe back end may not be passed on.',

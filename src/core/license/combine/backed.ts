@@ -1,6 +1,7 @@
 import type { Context } from './context.ts'
 import type { Headers } from './header-tally.ts'
 import { type Part, remark } from './part.ts'
+import { isGuide } from '../beside/guide.ts'
 import { foreignLines } from '../beside/weigh.ts'
 import { classify } from '../classify.ts'
 import type { TextLine } from '../identification.ts'
@@ -9,7 +10,8 @@ import type { LicenseFile } from '../license-file.ts'
 /**
  * What a licence file says, where words beside its licences would ask for a person, and the headers of nearly all source
  * files that it is for say on their own that they are open. No words that are known to take a freedom away are ever set
- * aside, nor any that ask something of anybody; a licence that was changed is never taken for itself.
+ * aside, nor any that ask something of anybody, unless the file itself says that the headers go before it; a licence that
+ * was changed is never taken for itself.
  *
  * @param file as the parts were told from it
  * @param headers of the source files in its directory
@@ -21,13 +23,15 @@ export const backed = (
   context: Context,
 ): readonly Part[] => {
   const { identification, restrictions, redistributable } = file
-  const isBacked =
-    headers.tell && headers.areOpen && !redistributable && restrictions.length === 0 && areOpen(file, context)
-  if (!isBacked || parts.every(({ certain }) => certain)) return parts
-  const isMild = passagesOf(identification.inserted).every((lines) =>
-    foreignLines(lines).every(({ text }) => !ASKS.test(text)),
+  const isBarred = redistributable || restrictions.length > 0
+  if (!headers.tell || !headers.areOpen || isBarred || parts.every(({ certain }) => certain)) return parts
+  const { tier, licenses, inserted } = identification
+  if (isGuide(inserted) && licenses.length === 0) return [guide(file)]
+  if (tier !== 'extra' || !areOpen(file, context)) return parts
+  const isMild = passagesOf(inserted).every((lines) =>
+    foreignLines(lines).every(({ text }) => !ASKS.test(withoutIds(text))),
   )
-  if (identification.tier !== 'extra' || !isMild) return parts
+  if (!isMild && !isGuide(inserted)) return parts
   return parts.map((part) => {
     if (part.certain || !part.reasons.some(({ code }) => code === 'extra-text')) return part
     const [first] = part.reasons.filter(({ code }) => code === 'extra-text')
@@ -36,6 +40,14 @@ export const backed = (
     return part.class === 'open' ? { ...part, certain: true, reasons: [...told, note] } : remark(note, true)
   })
 }
+
+const guide = ({ path, identification: { inserted } }: LicenseFile): Part => {
+  const [first] = inserted
+  return remark({ code: 'side-text', path, line: first?.line ?? null, text: first?.text ?? '' }, true)
+}
+
+/** `GPL-2.0-only` is a name. */
+const withoutIds = (text: string): string => text.replaceAll(/\b[A-Z][\w.]*-[\w.-]*\d[\w.-]*\b/g, '')
 
 /** By its texts, or where it has none by its tags. */
 const areOpen = ({ identification: { licenses, expression } }: LicenseFile, { config }: Context): boolean => {

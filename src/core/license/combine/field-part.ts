@@ -32,13 +32,16 @@ export const fieldPart = (
   const text = quoted === null ? null : classifyText(quoted, role, config)
   if (quoted !== null && text !== null && (BARRED.has(text.class) || quoted.restrictions.length > 0))
     return { ...part, class: text.class, certain: true, reasons: [field, ...barriers(quoted, text.leaf, says)] }
-  const found = stated.expression === null ? null : classify(stated.expression, config, references)
-  if (stated.expression === null || found === null || 'invalid' in found)
+  // `BSD` may be several, and the text below it is one.
+  const isOne = quoted !== null && isPlain(quoted) && namesOpenFamilies(stated.written)
+  const expression = stated.expression ?? (isOne ? quoted.identification.expression : null)
+  const found = expression === null ? null : classify(expression, config, references)
+  if (expression === null || found === null || 'invalid' in found)
     return { ...part, class: 'unknown', reasons: [field, says('field-unclear', excerpt(stated.written, 200))] }
-  const expressions = [stated.expression]
+  const expressions = [expression]
   if (found.class === 'open') {
-    const isProven = stated.body === undefined || (quoted !== null && proves(quoted, stated.expression))
-    const doubt = isProven ? [] : [says('field-unproven', stated.expression)]
+    const isProven = stated.body === undefined || (quoted !== null && proves(quoted, expression))
+    const doubt = isProven ? [] : [says('field-unproven', expression)]
     return { ...part, expressions, class: 'open', certain: isProven, reasons: [field, ...doubt] }
   }
   const isKnown = found.class !== 'unknown'
@@ -72,8 +75,25 @@ const barriers = (
  * The licence of that name stands there, and nothing beside it that does anything; or no more than where its text is on a
  * system of Debian's. A GNU text doesn't say whether later ones hold too.
  */
-const proves = ({ identification: { tier, reason, expression, inserted } }: QuotedText, named: string): boolean =>
-  (tier === 'none' && reason === 'no-license' && inserted.length === 0) ||
-  ((tier === 'clean' || (tier === 'extra' && reason === 'extra-text' && weigh(inserted) !== 'foreign')) &&
+const proves = (quoted: QuotedText, named: string): boolean => {
+  const { tier, reason, expression, inserted } = quoted.identification
+  if (tier === 'none') return reason === 'no-license' && inserted.length === 0
+  return (
+    isPlain(quoted) &&
     expression !== null &&
-    (isSameLicense(named, expression) || isSameLicense(named.replaceAll('-or-later', '-only'), expression)))
+    (isSameLicense(named, expression) || isSameLicense(named.replaceAll('-or-later', '-only'), expression))
+  )
+}
+
+const isPlain = ({ identification: { tier, reason, inserted } }: QuotedText): boolean =>
+  tier === 'clean' || (tier === 'extra' && reason === 'extra-text' && weigh(inserted) !== 'foreign')
+
+/**
+ * Names of licences that are open in all their versions and wordings (`GPL-2+ / MIT`, `BSD-MIT or GPL-2`): which of them is
+ * meant isn't told, and nothing hangs on it where the licence's text stands elsewhere.
+ */
+export const namesOpenFamilies = (written: string): boolean =>
+  written.split(/[\s/,&()]+/).every((word) => word === '' || /^(?:and|or|with)$/i.test(word) || FAMILY.test(word))
+
+const FAMILY =
+  /^(?:[al]?gpl|bsd|mit|x11|expat|isc|zlib|apache|mpl|bsl|ncsa|cc0|psf|openib(?:\.org)?)(?:[-_]?v?\d(?:\.\d){0,2}\+?)?(?:-(?:\d-)?(?:clause|only|or-later|style|like|mit|licen[cs]e)){0,3}$/i

@@ -1,3 +1,4 @@
+import { readNames } from '../fields/spdx-names.ts'
 import { suggestExpression } from '../../spdx/suggest.ts'
 import { classify } from '../classify.ts'
 import { findRestrictions } from '../phrases.ts'
@@ -107,7 +108,7 @@ const tagPart = (tag: HeaderTag, files: number, { config, references }: Context)
       ? remark(says('header-stray', counted(tag.written, tag)), true)
       : { ...part, reasons: [says('tag-unclear', counted(tag.written, tag))] }
   const restriction = restrictionOf(tag)
-  const expression = restriction === null ? (tag.expression ?? suggestExpression(tag.written)) : null
+  const expression = restriction === null ? (tag.expression ?? meantBy(tag.written)) : null
   if (expression === null) {
     if (restriction === null) return unclear()
     if ((isStray && isLeftOver(restriction)) || (tag.isTagged === true && tag.count < TAGGED_SHARE * files))
@@ -126,6 +127,10 @@ const tagPart = (tag: HeaderTag, files: number, { config, references }: Context)
   const bars = says(isKnown ? 'header-restricted' : 'unknown-license', found.leaf)
   return { ...part, expressions: [expression], class: found.class, certain: isKnown, reasons: [...reasons, bars] }
 }
+
+/** `GPL-2.0 or OpenIB.org BSD (MIT) See COPYING file`. */
+const meantBy = (written: string): string | null =>
+  suggestExpression(written) ?? readNames(written.replace(/[\s,;]+see (?:the )?COPYING(?: file)?\.?$/i, ''))
 
 const restrictionOf = ({ restriction, expression, written, example }: HeaderTag): RestrictionCode | null => {
   if ((restriction ?? null) !== null || expression !== null) return restriction ?? null

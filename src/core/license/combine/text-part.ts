@@ -40,10 +40,20 @@ export const textPart = (file: LicenseFile, { role, config }: Pick<Context, 'rol
   }
 }
 
-/** Nothing but licences, or beside them no more than where things come from and what they are under. */
-export const isUndisturbed = ({ tier, reason, inserted }: LicenseFile['identification']): boolean =>
-  tier === 'clean' ||
-  (tier === 'extra' && reason === 'extra-text' && inserted.length > 0 && weigh(inserted) === 'inert')
+/**
+ * Nothing but licences, or beside them no more than where things come from and what they are under. Parts that are named
+ * below the first licence are what further ones hold for: the first holds for all else.
+ */
+export const isUndisturbed = ({ tier, reason, inserted, licenses }: LicenseFile['identification']): boolean => {
+  if (tier === 'clean') return true
+  if (tier !== 'extra' || reason !== 'extra-text' || inserted.length === 0) return false
+  const [first, ...further] = licenses
+  if (first === undefined || further.length === 0) return weigh(inserted) === 'inert'
+  return (
+    weigh(inserted.filter(({ line }) => line <= first.to)) === 'inert' &&
+    weigh(inserted.filter(({ line }) => line > first.to)) !== 'foreign'
+  )
+}
 
 const besides = (file: LicenseFile): readonly GoverningReason[] => {
   const [first] = file.identification.inserted

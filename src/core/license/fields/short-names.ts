@@ -47,6 +47,7 @@ const NAMES = new Map([
   ['newbsd', 'BSD-3-Clause'],
   ['modifiedbsd', 'BSD-3-Clause'],
   ['openib.orgbsd', 'Linux-OpenIB'],
+  ['openib.orgbsd(mit)', 'Linux-OpenIB'],
   ['openibbsd', 'Linux-OpenIB'],
   ['boostsoftware1.0', 'BSL-1.0'],
   ['mpl1.1', 'MPL-1.1'],

@@ -10,8 +10,12 @@ export const blankMarkup = (text: string): string => {
   if (plain.includes('<')) plain = plain.replace(TAG, blankUnlessTelling)
   if (plain.includes('&')) plain = plain.replace(ENTITY, (entity) => decodeEntity(entity).padEnd(entity.length))
   if (plain.includes('](')) plain = plain.replace(LINK_TARGET, blankUnlessTelling)
+  if (plain.includes('^L') || plain.includes('=0C')) plain = plain.replace(PAGE_BREAK, blank)
   return plain
 }
+
+/** How a form feed looks once it was copied from a terminal or out of a mail. */
+const PAGE_BREAK = /^(?:\^L|=0C)$/gm
 
 const blank = (found: string): string => found.replace(/[^\n]/g, ' ')
 

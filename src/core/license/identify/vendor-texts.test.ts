@@ -114,3 +114,37 @@ describe("Mozilla's own text", () => {
     expect(identify(other).tier).not.toBe('clean')
   })
 })
+
+describe('a text as its publisher prints it today', () => {
+  const seen = 'if not, see\n<https://www.gnu.org/licenses/>.\n\nAlso'
+  const office = /if not, write\s+to the Free[\s\S]{0,140}?Also/
+  it.each([
+    ['GPL-2.0-only', change(change(spdxText('GPL-2.0-only'), office, seen), 'yyyy name of', '<year>  <name of')],
+    ['LGPL-2.1-only', change(spdxText('LGPL-2.1-only'), office, seen)],
+    ['LGPL-2.1-only', change(spdxText('LGPL-2.1-only'), /GNU LESSER GENERAL PUBLIC LICENSE\s+(?=TERMS)/, '')],
+    ['CC0-1.0', change(spdxText('CC0-1.0'), /^[\s\S]*?Statement of Purpose\s*/, '')],
+    [
+      'HPND-sell-variant',
+      change(
+        change(
+          spdxText('HPND-sell-variant').replace(/^Copyright[^\n]*\n/, ''),
+          /and\s+that both that copyright/,
+          'and that both that the copyright',
+        ),
+        'the name of OpenVision',
+        'the name of <copyright holder> <or related entities>',
+      ).replaceAll(/openvision/gi, '<copyright holder>'),
+    ],
+    [
+      'LGPL-2.1-only',
+      change(spdxText('LGPL-2.1-only'), 'Finally, software patents', '\n^L\n  Finally, software patents'),
+    ],
+  ])('is clean: %s', (expression, text) => {
+    expect(identify(text)).toMatchObject({ tier: 'clean', expression })
+  })
+
+  it('is changed where more than that differs', () => {
+    const text = change(spdxText('GPL-2.0-only'), office, 'if not, see <https://example.com/terms>.\n\nAlso')
+    expect(identify(text).tier).not.toBe('clean')
+  })
+})

@@ -26,6 +26,8 @@ const WORDINGS: ReadonlySet<string> = new Set([
   'permission [|and] conditions',
   // The Educational Community License, as its publisher moved.
   'http [www osedu|opensource] org',
+  // A BSD licence of one condition, counted rightly.
+  'following [conditions are|condition is] met',
   // ISC before 2007 and OpenBSD's copies, and the version that SPDX prints.
   'and [or|] distribute',
   // A common misprint in copies of the BSD disclaimers.

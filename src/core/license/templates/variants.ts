@@ -176,6 +176,33 @@ md5 contributions   llvm/lib/Support/MD5.cpp llvm/include/llvm/Support/MD5.h
       [/^Creative Commons (?=Attribution)/, ''],
     ],
   })),
+  // Printed by the FSF since it gave up its office.
+  ...['GPL-1.0-only', 'GPL-2.0-only', 'LGPL-2.0-only', 'LGPL-2.1-only'].map((id): Variant => ({
+    id,
+    replace: [
+      [
+        /if not, write\s+to the Free Software\s+Foundation, Inc\., [^\n]{0,80}US?A?(?=\.?\s+Also add)/,
+        'if not, see <https://www.gnu.org/licenses/>',
+      ],
+      ...(id === 'GPL-2.0-only' ? [[/Copyright \(C\) yyyy name/, 'Copyright (C) <year> <name'] as const] : []),
+    ],
+  })),
+  // Without its headings, in fields of Debian's form.
+  { id: 'CC0-1.0', replace: [[/^[\s\S]*?Statement of Purpose/, '']] },
+  // SPDX's own since it leaves the second title out.
+  {
+    id: 'LGPL-2.1-only',
+    replace: [[/GNU LESSER GENERAL PUBLIC LICENSE\s+(?=TERMS AND CONDITIONS)/, '']],
+  },
+  {
+    id: 'HPND-sell-variant',
+    replace: [
+      [/^Copyright 1993[^\n]*\n/, ''],
+      [/both that copyright/, 'both that the copyright'],
+      [/the name of OpenVision/, 'the name of <copyright holder> <or related entities>'],
+      [/OpenVision/gi, '<copyright holder>'],
+    ],
+  },
   // Printed by the FSF until 2009.
   { id: 'GPL-2.0-only', replace: [[/covered by the GNU Lesser General/, 'covered by the GNU Library General']] },
 ]

@@ -90,13 +90,17 @@ const provided = (context: RuleContext): ((need: Need) => boolean) => {
     }),
   )
   const known = context.config.libraries
-  return ({ name, how }) => {
+  return ({ name, how, binary }) => {
     if (how === 'download' && name.includes(':')) return isKnownAddress(name, known) || isDeclared(name, context)
     const module = moduleOf(name)
     if (module !== null) return known.modules.has(module) || defines.has(plainName(module))
-    return isKnownLibrary(name, known) || name.split('::').some((part) => defines.has(plainName(part)))
+    // A binary in the tree is what it is, whatever else bears its name.
+    const listed = binary === null ? known : { ...known, debian: NONE }
+    return isKnownLibrary(name, listed) || name.split('::').some((part) => defines.has(plainName(part)))
   }
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** Whether an address leads to a declared component's repository, or to a file that its forge packs of it. */
 export const isDeclared = (address: string, context: RuleContext): boolean => {

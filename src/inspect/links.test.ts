@@ -8,6 +8,7 @@ import { readCMake } from './links/cmake.ts'
 import { readMake } from './links/make.ts'
 import { readMeson } from './links/meson.ts'
 import { readBazel, readCargo, readLoads, readRust, readScript } from './links/others.ts'
+import { readWaf } from './links/waf.ts'
 import { createLinks } from './links.ts'
 
 const linksOf = (files: Readonly<Record<string, string>>, paths: readonly string[] = []): Links => {
@@ -50,6 +51,18 @@ describe('what a build asks for', () => {
 
   it('of a library that was looked for and is linked', () => {
     expect(needed({ 'CMakeLists.txt': 'find_library(X zebra)\ntarget_link_libraries(a ${X})\n' })).toEqual(['zebra:1'])
+    expect(
+      needed({
+        'CMakeLists.txt':
+          'find_package(Okapi)\npkg_check_modules(ZEBRA QUIET zebra>=1)\ntarget_link_libraries(a ${OKAPI_LIBRARIES} ${ZEBRA_LDFLAGS})\n',
+      }),
+    ).toEqual(['Okapi:1', 'zebra:2'])
+    expect(
+      needed({
+        'CMakeLists.txt':
+          'find_package(Okapi)\nif(OKAPI_FOUND)\ntarget_link_libraries(a ${OKAPI_LIBRARIES})\nendif()\n',
+      }),
+    ).toEqual([])
   })
 
   it('of a directory that is entered only under a condition is optional', () => {
@@ -99,12 +112,24 @@ describe('what a build asks for', () => {
       ['cond', true],
     ])
     expect(
-      readAutotools('PKG_CHECK_MODULES(X, zebra >= 1)\n  AC_CHECK_LIB(okapi, f)\n').needs.map(
-        ({ name, isOptional }) => [name, isOptional],
-      ),
+      readAutotools(
+        'PKG_CHECK_MODULES(X, zebra >= 1)\n  AC_CHECK_LIB(okapi, f)\nAC_CHECK_LIB([gnu], [f], [], [x=no])\nAC_CHECK_LIB([kudu], [f], [], [AC_MSG_ERROR([no kudu])])\n',
+      ).needs.map(({ name, isOptional }) => [name, isOptional]),
     ).toEqual([
       ['zebra', false],
       ['okapi', true],
+      ['gnu', true],
+      ['kudu', false],
+    ])
+    expect(
+      readWaf(
+        "def configure(conf):\n  conf.check_cc(lib = 'zebra', mandatory = 1)\n  conf.check(lib=['okapi', 'm'], fragment='int f(void) { return g(1); }')\n  conf.check_cfg(package='kudu', mandatory=False)\n  conf.check_cc(fragment = 'x')\n",
+      ).needs.map(({ name, line, isOptional }) => [name, line, isOptional]),
+    ).toEqual([
+      ['zebra', 2, false],
+      ['okapi', 3, false],
+      ['m', 3, false],
+      ['kudu', 4, true],
     ])
     expect(readMake('LIBS += -lzebra # -lnot\nFLAGS = -i4 -l80\n').needs.map(({ name }) => name)).toEqual(['zebra'])
     expect(

@@ -10,6 +10,7 @@ import { readMeson, readWrap } from './links/meson.ts'
 import { readBazel, readCargo, readLoads, readPythonProject, readRust, readScript } from './links/others.ts'
 import { readPythonImports } from './links/python.ts'
 import { installSteps } from './links/readme.ts'
+import { readWaf } from './links/waf.ts'
 import type { Entry, Inspector, Questions } from './inspector.ts'
 import { insideOf } from './paths.ts'
 import { whose } from './places.ts'
@@ -218,6 +219,7 @@ const readerOf = ({ path }: Entry, name: string): Reader | null => {
   if (/^(?:gnu)?makefile(?:\.(?:am|in|linux|common|inc))?$|\.mk$|\.mak$/i.test(name) && !/^Android\b/.test(name))
     return readMake
   if (name === 'configure.ac' || name === 'configure.in') return readAutotools
+  if (name === 'wscript') return readWaf
   if (name === 'Cargo.toml') return readCargo
   if (/^(?:WORKSPACE|MODULE)(?:\.bazel)?$|^BUILD(?:\.bazel)?$|\.bzl$/.test(name)) return readBazel
   if (name === 'pyproject.toml' || name === 'setup.py' || name === 'setup.cfg') return readPythonProject

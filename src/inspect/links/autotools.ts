@@ -10,8 +10,9 @@ export const readAutotools = (text: string): Asked => {
     if (/^\s*(?:dnl|#)/.test(around)) continue
     const parts = args.split(',')
     const asks = macro === 'PKG_CHECK_MODULES' ? (parts[1] ?? '') : (parts[0] ?? '')
-    // An action for the case that it isn't found is what makes it optional.
-    const isOptional = /^\s/.test(around) || parts.length > (macro === 'PKG_CHECK_MODULES' ? 2 : 3)
+    // An action for the case that it isn't found is what makes it optional, unless that ends the configuration.
+    const actions = parts.slice(macro === 'PKG_CHECK_MODULES' ? 2 : 3)
+    const isOptional = /^\s/.test(around) || (actions.length > 0 && !actions.some((action) => ENDS.test(action)))
     for (const written of asks.replaceAll(/[[\]"']/g, ' ').split(/\s+/)) {
       const name = written.replace(/[<>=].*$/s, '')
       if (isName(name) && /^[a-zA-Z]/.test(name))
@@ -25,4 +26,5 @@ export const readAutotools = (text: string): Asked => {
   }
 }
 
+const ENDS = /\bAC_MSG_(?:ERROR|FAILURE)\b/
 const MACRO = /\b(AC_CHECK_LIB|PKG_CHECK_MODULES)\(([^()\n]{1,300})/g

@@ -21,6 +21,13 @@ export const readCMake = (text: string): Asked => {
     return values.slice(0, MOST_VALUES)
   }
 
+  // What was looked for without condition is needed by what links the variables that it sets.
+  const offer = (prefixes: readonly string[], found: readonly Argument[]): void => {
+    if (isGuarded() || variables.size > MOST_VARIABLES) return
+    for (const prefix of prefixes)
+      for (const suffix of OFFERED) if (!variables.has(prefix + suffix)) variables.set(prefix + suffix, found)
+  }
+
   for (const command of cmakeCommands(text)) {
     const [first] = command.args
     switch (command.name) {
@@ -84,6 +91,7 @@ export const readCMake = (text: string): Asked => {
       case 'find_package':
         if (first !== undefined && isName(first.text))
           need(first.text, 'find', first.line, !command.args.some((arg) => arg.text === 'REQUIRED'))
+        if (first !== undefined && isName(first.text)) offer([first.text, first.text.toUpperCase()], [first])
         break
       case 'find_library':
         for (const name of sought(expand(command.args.slice(1)))) {
@@ -95,11 +103,11 @@ export const readCMake = (text: string): Asked => {
       case 'pkg_check_modules':
       case 'pkg_search_module': {
         const isRequired = command.args.some((arg) => arg.text === 'REQUIRED')
-        for (const arg of expand(command.args.slice(1))) {
-          const name = arg.text.replace(/[<>=].*$/s, '')
-          if (!PKG_OPTIONS.has(name) && isName(name) && /^[a-zA-Z]/.test(name))
-            need(name, 'find', arg.line, !isRequired)
-        }
+        const modules = expand(command.args.slice(1))
+          .map((arg) => ({ ...arg, text: arg.text.replace(/[<>=].*$/s, '') }))
+          .filter(({ text: name }) => !PKG_OPTIONS.has(name) && isName(name) && /^[a-zA-Z]/.test(name))
+        for (const { text: name, line } of modules) need(name, 'find', line, !isRequired)
+        if (first !== undefined) offer([first.text], modules)
         break
       }
       case 'file':
@@ -124,6 +132,10 @@ export const readCMake = (text: string): Asked => {
 }
 
 const MOST_VALUES = 500
+const MOST_VARIABLES = 20_000
+
+/** By which a package's libraries are linked, after its name. */
+const OFFERED = ['_LIBRARIES', '_LIBRARY', '_LIBS', '_LINK_LIBRARIES', '_LDFLAGS'] as const
 
 const entered = (args: readonly Argument[], isGuarded: boolean): readonly (Entered | null)[] =>
   args.length === 0 ? [null] : args.map(({ text }) => ({ directory: text, isGuarded }))

@@ -16,7 +16,7 @@ export const LEAST_OPAQUE_BYTES = 16 * 1024
 
 /** Extensions of data: a model, a tensor, a picture or a recording without a mark of its own. */
 export const DATA_EXTENSIONS: ReadonlySet<string> = new Set(
-  `png jpg jpeg gif bmp ico webp svg tga tif tiff psd ppm pgm pbm yuv nv12 rgb bgr rgba raw heic exr hdr ktx ktx2 dds
+  `png jpg jpeg gif bmp ico webp avif jxl svg tga tif tiff psd ppm pgm pbm yuv nv12 rgb bgr rgba raw heic exr hdr ktx ktx2 dds
   ttf otf ttc woff woff2 eot pcf bdf mp3 mp4 wav ogg flac avi mkv mov webm h264 h265 264 265 hevc ivf obu vp9 av1 jpx jp2
   pdf doc docx ppt pptx xls xlsx odt ods odp vsdx drawio npy npz mat csv tsv parquet feather arrow h5 hdf5 pkl pickle
   pt pth onnx tflite pb pbtxt caffemodel prototxt params safetensors gguf ggml weights model rknn hef xmodel dlc kmodel

@@ -28,7 +28,7 @@ const IDIOMS: readonly string[] = [
   'as a user of this (?:code|software) you may choose to use it under either license',
   'as a contributor you agree to allow your code to be used under both',
   'you may (?:choose to )?(?:use|license|redistribute|distribute) (?:the |this )?(?:\\S+ ){0,4}(?:under|according to) (?:either|any one|one|any) of (?:these|those|the|them|two)(?: two)?(?: licen[cs]es)?',
-  'you may choose to be licensed under the terms of',
+  'you may cho?ose to be licensed under the terms of',
   '(?:is|are) (?:used|redistributed|distributed|released) (?:by this project )?under(?= the (?:terms|\\S+(?: \\S+){0,3} licen[cs]e))',
   '\\S+ uses (?:the|various|several)',
   'other licen[cs]es may also apply',

@@ -96,4 +96,4 @@ export const namesOpenFamilies = (written: string): boolean =>
   written.split(/[\s/,&()]+/).every((word) => word === '' || /^(?:and|or|with)$/i.test(word) || FAMILY.test(word))
 
 const FAMILY =
-  /^(?:[al]?gpl|bsd|mit|x11|expat|isc|zlib|apache|mpl|bsl|ncsa|cc0|psf|openib(?:\.org)?)(?:[-_]?v?\d(?:\.\d){0,2}\+?)?(?:-(?:\d-)?(?:clause|only|or-later|style|like|mit|licen[cs]e)){0,3}$/i
+  /^(?:[al]?gpl|bsd|mit|x11|expat|isc|zlib|apache|mpl|bsl|ncsa|cc0|public-domain|psf|openib(?:\.org)?)(?:[-_]?v?\d(?:\.\d){0,2}\+?)?(?:-(?:\d-)?(?:clause|only|or-later|style|like|mit|licen[cs]e)){0,3}$/i

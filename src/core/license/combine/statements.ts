@@ -82,6 +82,7 @@ const ofFile = (placed: Placed, path: string, context: Context): Omit<Stated, 'i
   const reachOf = reachIn(placed, path)
   // For a file the last statement that matches counts, so what one takes whole leaves nothing to those before it.
   for (const stated of (placed.file.fields?.statements ?? []).toReversed()) {
+    if (isPackaging(stated) && !isWithin('debian', path)) continue
     const reached = reachOf(stated)
     if (reached === 'none') continue
     parts.unshift(...statedParts(stated, placed, context))
@@ -89,6 +90,10 @@ const ofFile = (placed: Placed, path: string, context: Context): Omit<Stated, 'i
   }
   return { parts, isWhole: false }
 }
+
+/** What packagers state of their own files, which are no part of the software. */
+const isPackaging = ({ files }: FieldStatement): boolean =>
+  files.length > 0 && files.every((glob) => glob.startsWith('debian/'))
 
 const statedParts = (stated: FieldStatement, { file, directory }: Placed, context: Context): readonly Part[] => {
   const own = fieldPart(stated, file, context)

@@ -1,7 +1,7 @@
 // Makes config/debian-main.txt out of the indices of Debian main, as a mirror has them for a release, and a list of words
 // (package wamerican):
 //
-//   npm run debian-main -- --words american-english --packages Packages.gz Contents-amd64.gz Contents-all.gz
+//   npm run debian-main -- --words american-english --packages Packages Contents-amd64.gz Contents-all.gz
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
@@ -10,7 +10,7 @@ import { debianAddresses, debianNames } from '../src/config/debian-main.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { words: { type: 'string' }, packages: { type: 'string' } },
+  options: { words: { type: 'string' }, packages: { type: 'string', multiple: true } },
 })
 if (values.words === undefined || values.packages === undefined || positionals.length === 0)
   throw new Error('Name --words, --packages and the Contents files of Debian main')
@@ -27,7 +27,8 @@ const words = new Set(readFileSync(values.words, 'utf8').toLowerCase().split('\n
 // An index has some ten million lines.
 const contents = await Promise.all(positionals.map((file) => readLines(file, (line) => line.includes('libdevel/'))))
 const names = debianNames(contents.flat(), words)
-const addresses = debianAddresses(await readLines(values.packages, () => true))
+const packages = await Promise.all(values.packages.map((file) => readLines(file, (line) => !line.startsWith(' '))))
+const addresses = new Set(packages.flatMap((lines) => [...debianAddresses(lines)]))
 const about = [
   '# What Debian main has for those who build: libraries, pkg-config modules and CMake packages, by their plain names, and',
   '# with a slash in it where a project is kept. All of it is free software, so that needing one of them says nothing about',

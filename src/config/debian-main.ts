@@ -63,8 +63,4 @@ export const debianAddresses = (lines: readonly string[]): ReadonlySet<string> =
 }
 
 /** What a driver's stack is built of. */
-const SECTIONS = new Set(
-  'admin comm database devel electronics embedded graphics kernel libdevel libs math misc net otherosfs science sound utils video x11'.split(
-    ' ',
-  ),
-)
+const SECTIONS = new Set('devel electronics embedded graphics kernel libdevel libs math science video'.split(' '))

@@ -15,7 +15,7 @@ export const readMake = (text: string): Asked => {
     isLinking = links || (isLinking && isContinued)
     isContinued = code.trimEnd().endsWith('\\')
     if (!isLinking) continue
-    for (const [, name = ''] of code.matchAll(/(?:^|[\s="'])-l(?!egacy-)([A-Za-z0-9_.+-]{2,60})(?=$|[\s"'\\)])/g))
+    for (const [, name = ''] of code.matchAll(/(?:^|[\s="'])-l(?!egacy-|og\b)([A-Za-z0-9_.+-]{2,60})(?=$|[\s"'\\)])/g))
       if (isName(name)) needs.push({ name, how: 'link', line: at + 1, text: quoted(line), isOptional: conditions > 0 })
   }
   return { needs, defines: madeBy(text), enters: [] }

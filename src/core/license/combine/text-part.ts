@@ -1,7 +1,7 @@
 import { excerpt } from '../../characters.ts'
-import { weigh } from '../beside/weigh.ts'
+import { foreignLines, weigh } from '../beside/weigh.ts'
 import { classifyText } from '../classify.ts'
-import type { IdentificationReason, TextLine } from '../identification.ts'
+import type { IdentificationReason, MatchedLicense, TextLine } from '../identification.ts'
 import type { LicenseClass } from '../class.ts'
 import type { LicenseFile, Restriction } from '../license-file.ts'
 import { RESTRICTION_CLASSES } from '../restriction.ts'
@@ -76,11 +76,20 @@ const lineOf = ({ identification }: LicenseFile): number | null => identificatio
 const barrier = (file: LicenseFile, found: string, leaf: string): GoverningReason =>
   reasonsOf(file)(found === 'unknown' ? 'unknown-license' : 'not-open', lineOf(file), leaf)
 
+/** What is known to do nothing is quoted last, as a few lines are all that is shown. */
+const tellingFirst = (lines: readonly TextLine[], telling: readonly TextLine[]): readonly TextLine[] => {
+  const first = new Set(telling.map(({ line }) => line))
+  return [...lines.filter(({ line }) => first.has(line)), ...lines.filter(({ line }) => !first.has(line))]
+}
+
+const within = (lines: readonly TextLine[], licenses: readonly MatchedLicense[]): readonly TextLine[] =>
+  lines.filter(({ line }) => licenses.some(({ from, to }) => from <= line && line <= to))
+
 const UNREAD: ReadonlySet<IdentificationReason> = new Set(['empty', 'binary', 'lfs-pointer', 'too-large'])
 
 /** What makes a person look at a text that no phrase of restricts. */
 const asides = (file: LicenseFile, isTold: boolean): readonly GoverningReason[] => {
-  const { tier, reason, inserted, deleted } = file.identification
+  const { tier, reason, inserted, deleted, licenses } = file.identification
   const says = reasonsOf(file)
   if (UNREAD.has(reason)) return [says('unread-text', null, reason)]
   const quote = (code: GoverningReasonCode, lines: readonly TextLine[]): readonly GoverningReason[] =>
@@ -91,9 +100,9 @@ const asides = (file: LicenseFile, isTold: boolean): readonly GoverningReason[] 
     case 'clean':
       return []
     case 'extra':
-      return quote('extra-text', inserted)
+      return quote('extra-text', tellingFirst(inserted, foreignLines(inserted)))
     case 'modified':
-      return quote('modified-text', inserted.length > 0 ? inserted : deleted)
+      return quote('modified-text', inserted.length > 0 ? tellingFirst(inserted, within(inserted, licenses)) : deleted)
     case 'none':
       return isTold ? [] : quote('unknown-text', inserted)
   }

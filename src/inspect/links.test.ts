@@ -131,7 +131,9 @@ describe('what a build asks for', () => {
       ['m', 3, false],
       ['kudu', 4, true],
     ])
-    expect(readMake('LIBS += -lzebra # -lnot\nFLAGS = -i4 -l80\nrun: x\n\t$(CC) -log x\n').needs.map(({ name }) => name)).toEqual(['zebra'])
+    expect(
+      readMake('LIBS += -lzebra # -lnot\nFLAGS = -i4 -l80\nrun: x\n\t$(CC) -log x\n').needs.map(({ name }) => name),
+    ).toEqual(['zebra'])
     expect(
       readCargo('[dependencies]\nx = { git = "https://github.com/example/x" }\n').needs.map(({ name }) => name),
     ).toEqual(['https://github.com/example/x'])

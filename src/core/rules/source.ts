@@ -74,7 +74,7 @@ const judge = (judged: Judged): readonly Answer[] => {
   // Firmware may be binary: whether it may be passed on is asked by other rules.
   const answers =
     component.role === 'firmware'
-      ? [...unseen(facts), ...firmware(judged)]
+      ? [...judgeSubmodules(judged), ...unseen(facts), ...firmware(judged)]
       : [
           ...judgeTree(judged),
           ...judgeNeeds(judged),

@@ -64,7 +64,8 @@ export const readHeaders = (tallies: readonly HeaderTally[], path: string, conte
     (sum, { count, isTagged, expression }) => sum + (isTagged === true && expression === null ? 0 : count),
     0,
   )
-  const parts = tags.map((tag) => tagPart(tag, tagged + untagged, context))
+  const isWhole = own.some(isStamped)
+  const parts = tags.map((tag) => tagPart(tag, { files: tagged + untagged, isWhole }, context))
   return {
     parts: [
       ...parts,
@@ -97,8 +98,10 @@ const merge = (tags: readonly HeaderTag[]): readonly HeaderTag[] => {
   return [...merged.values()].toSorted((a, b) => b.count - a.count)
 }
 
-/** @param files how many source files there are, with a header or without */
-const tagPart = (tag: HeaderTag, files: number, { config, references }: Context): Part => {
+/** `files`: how many there are, with a header or without. `isWhole`: stamps of secrecy stand on a whole directory. */
+type Around = { readonly files: number; readonly isWhole: boolean }
+
+const tagPart = (tag: HeaderTag, { files, isWhole }: Around, { config, references }: Context): Part => {
   const { path, line } = tag.example
   const says = (code: GoverningReason['code'], text: string): GoverningReason => ({ code, path, line, text })
   const part = { expressions: null, class: 'unknown', certain: false, files: [path] } as const
@@ -115,7 +118,8 @@ const tagPart = (tag: HeaderTag, files: number, { config, references }: Context)
       return remark({ ...says('header-stray', counted(tag.written, tag)), restriction }, true)
     const reason = { ...says('header-restricted', counted(tag.written, tag)), restriction }
     // A part of a tree that says otherwise as a whole: a person must look.
-    if (tag.count < CLOSED_SHARE * files || RESTRICTION_CLASSES[restriction] === 'unknown') return remark(reason, false)
+    const share = isLeftOver(restriction) && !isWhole ? STAMPED_SHARE : CLOSED_SHARE
+    if (tag.count < share * files || RESTRICTION_CLASSES[restriction] === 'unknown') return remark(reason, false)
     return { ...part, class: 'proprietary', certain: true, reasons: [reason] }
   }
   const found = classify(expression, config, references)
@@ -138,11 +142,20 @@ const restrictionOf = ({ restriction, expression, written, example }: HeaderTag)
 }
 
 /** What is stamped on files while they are secret, and at times forgotten there. All else are the terms that hold. */
-const isLeftOver = (restriction: RestrictionCode): boolean =>
+const isLeftOver = (restriction: RestrictionCode | null): boolean =>
   restriction === 'confidential' || restriction === 'no-redistribution'
 
 /** From here on it is no part of a tree that is open otherwise. */
 const CLOSED_SHARE = 0.05
+/** Of stamps here and there, as in HabanaAI/tpc_llvm: seven of its target's files were never cleared of theirs. */
+const STAMPED_SHARE = 0.5
+
+/** Most files of one directory, and not a few, so that none of them was forgotten. */
+const isStamped = ({ tags, untagged }: HeaderTally): boolean => {
+  const sum = (some: readonly HeaderTag[]): number => some.reduce((all, { count }) => all + count, 0)
+  const stamped = sum(tags.filter((tag) => isLeftOver(restrictionOf(tag)) && tag.isTagged !== true))
+  return stamped > MOST_STRAY && stamped >= STAMPED_SHARE * (sum(tags) + untagged)
+}
 const TAGGED_SHARE = 0.1
 
 /** Closed code that is bundled: what tests and examples hold is nobody's stack. */

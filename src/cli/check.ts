@@ -1,10 +1,7 @@
 import type { Case } from '../core/case.ts'
-import { changeAsks } from '../core/evidence/change-asks.ts'
-import { linkedUrls } from '../core/evidence/linked-urls.ts'
-import { questionsOf } from '../core/evidence/questions.ts'
 import { type CrossingDriver, crossingDrivers } from '../core/verdict/crossing.ts'
 import { evaluate } from '../core/verdict/evaluate.ts'
-import { allowedBy, readLevels } from '../core/verdict/levels.ts'
+import { stackAsked } from '../core/verdict/stack-asked.ts'
 import type { Verdict } from '../core/verdict/verdict.ts'
 import { readStack, type StackReader } from '../gate/components.ts'
 import { openTree } from '../git/open-tree.ts'
@@ -36,13 +33,8 @@ const withFacts = async (
   tree: WorkingTree,
   { config, outside, readContents, readLineage }: CheckWorld,
 ): Promise<Case> => {
-  const { subject, manifests, messages } = undescribed
-  const hosts = allowedBy(config, readLevels(undescribed, config).policies)
-  const asked = {
-    ...questionsOf(manifests, hosts, changeAsks(drivers)),
-    changes: linkedUrls(manifests, messages),
-    hosts,
-  }
+  const { subject } = undescribed
+  const asked = stackAsked(undescribed, drivers, config)
   const files = await openTree(tree)
   const own = { repository: subject.repository, commit: null, open: () => files }
   const stack = await readStack({ forge: outside.forge, readContents, readLineage }, asked, own)

@@ -3,13 +3,11 @@ import { manifestCandidates } from '../core/change/drivers.ts'
 import { bearsOnTheLine, sameKind } from '../core/change/kind.ts'
 import { scopeOf } from '../core/change/scope.ts'
 import type { Config } from '../core/config.ts'
-import { changeAsks } from '../core/evidence/change-asks.ts'
-import { linkedUrls } from '../core/evidence/linked-urls.ts'
-import { questionsOf } from '../core/evidence/questions.ts'
 import type { RepositoryUrl } from '../core/repository-url.ts'
 import { manifestPlaces } from '../core/policy/headers.ts'
 import { type CrossingDriver, crossingDrivers } from '../core/verdict/crossing.ts'
-import { allowedBy, readLevels } from '../core/verdict/levels.ts'
+import { readLevels } from '../core/verdict/levels.ts'
+import { stackAsked } from '../core/verdict/stack-asked.ts'
 import { naming, unruledHeaders } from '../core/verdict/ruled-elsewhere.ts'
 import { wantedSurroundings } from '../core/verdict/wanted.ts'
 import {
@@ -237,24 +235,14 @@ const matters = ({ config }: World, situation: Situation): Matters => {
 const findStack = (
   world: World,
   { owner, name }: JobRepository,
-  {
-    manifests,
-    head,
-    messages,
-    ...levels
-  }: Pick<Situation, 'head'> & Pick<Case, 'manifests' | 'messages' | 'policy' | 'floor'>,
+  undescribed: Pick<Situation, 'head'> & Pick<Case, 'manifests' | 'messages' | 'policy' | 'floor'>,
   drivers: readonly CrossingDriver[],
 ): Promise<StackFacts> => {
   const { components: client, anonymous, origin, config, forges, readContents, readLineage } = world
   const own = createGitHubForge({ client, anonymous, origin, fetch: world.fetch })
   const forge = byHost(new Map([...forges, [new URL(origin).hostname, own]]))
-  const hosts = allowedBy(config, readLevels(levels, config).policies)
-  const asked = {
-    ...questionsOf(manifests, hosts, changeAsks(drivers)),
-    changes: linkedUrls(manifests, messages),
-    hosts,
-  }
-  const at = { repository: `${origin}/${owner}/${name}` as RepositoryUrl, commit: head }
+  const asked = stackAsked(undescribed, drivers, config)
+  const at = { repository: `${origin}/${owner}/${name}` as RepositoryUrl, commit: undescribed.head }
   return readStack({ forge, readContents, readLineage }, asked, { ...at, open: () => forge.open(at) })
 }
 

@@ -1,10 +1,11 @@
 import type { ComponentFacts, OwnContents, RepositoryFacts } from '../core/case.ts'
-import { type Hosts, isAllowed } from '../core/components.ts'
+import { isAllowed } from '../core/components.ts'
 import { NOTHING } from '../core/evidence/nothing.ts'
 import type { LinkedChange } from '../core/evidence/linked-change.ts'
 import type { AskedComponent, AskedOwn } from '../core/evidence/questions.ts'
 import type { ContentsRead } from '../core/evidence/snapshot-facts.ts'
 import { hostOf, type RepositoryUrl, sameRepository } from '../core/repository-url.ts'
+import type { StackAsked } from '../core/verdict/stack-asked.ts'
 import { hostOfChange } from '../forges/by-host.ts'
 import type { Described, DescribedChange, Forge } from '../forges/forge.ts'
 import type { SnapshotSource } from '../forges/snapshot-source.ts'
@@ -18,15 +19,6 @@ export type StackFacts = {
   readonly components: readonly ComponentFacts[]
   readonly own: readonly OwnContents[]
   readonly changes: readonly LinkedChange[]
-}
-
-export type StackAsked = {
-  readonly components: readonly AskedComponent[]
-  readonly own: readonly AskedOwn[]
-  /** Addresses of userspace changes. */
-  readonly changes: readonly string[]
-  /** Where these may be: no other host is asked. */
-  readonly hosts: Hosts
 }
 
 /** What reading a stack takes. */

@@ -32,6 +32,11 @@ const IDIOMS: readonly string[] = [
   '(?:is|are) (?:used|redistributed|distributed|released) (?:by this project )?under(?= the (?:terms|\\S+(?: \\S+){0,3} licen[cs]e))',
   '\\S+ uses (?:the|various|several)',
   'other licen[cs]es may also apply',
+  'but not limited to',
+  'used(?= under)',
+  '(?:some|other) files use (?:a )?different licen(?:sing|ses?|ces?)',
+  'please check the licen[cs]e headers in the source code files to get',
+  'specified using the spdx licen[cs]e identifier',
   // "GPL version 2 only": a version, and no restriction.
   'version [\\d ]{1,4} only',
   'only version [\\d ]{1,4}',

@@ -31,7 +31,7 @@ export const INERT_WORDS = wordsOf(`
 
   stated states state noted note indicated listed lists given provided released distributed covered covers governed
   apply applies applied located placed found kept held stored based derived derives developed written created maintained
-  taken imported copied adapted forked made make makes provide provides summarizes summarised
+  taken imported copied adapted forked fork forks modified published largely heavily slightly involved bootloader made make makes provide provides summarizes summarised
   summarized describes described contained contains contain containing itself reuse reuses reused separate separately stating include includes included including incorporate
   incorporates incorporated incorporating originate originates originated originating come comes bundle bundled bundles
   bundling embed embedded embeds ship ships shipped vendored accepted available known called reproduced reproduce

@@ -1,6 +1,7 @@
 import { excerpt } from '../../characters.ts'
 import { isSameLicense } from '../../spdx/same-license.ts'
 import type { LicenseClass } from '../class.ts'
+import { isDenied } from '../beside/atoms.ts'
 import { weigh } from '../beside/weigh.ts'
 import { classify, classifyText } from '../classify.ts'
 import type { FieldStatement } from '../fields/field-facts.ts'
@@ -93,7 +94,18 @@ const isPlain = ({ identification: { tier, reason, inserted } }: QuotedText): bo
  * meant isn't told, and nothing hangs on it where the licence's text stands elsewhere.
  */
 export const namesOpenFamilies = (written: string): boolean =>
-  written.split(/[\s/,&()]+/).every((word) => word === '' || /^(?:and|or|with)$/i.test(word) || FAMILY.test(word))
+  written.split(/[\s/,&()]+/).every((word) => word === '' || /^(?:and|or|with)$/i.test(word) || isFamily(word))
 
+const isFamily = (word: string): boolean => {
+  const [, name, more = ''] = FAMILY.exec(word) ?? []
+  return (
+    name !== undefined &&
+    more.split('-').every((part) => part === '' || !isDenied(part.toLowerCase()) || PLAIN.has(part.toLowerCase()))
+  )
+}
+
+/** A name, its version, and what packagers tell its wordings and exceptions apart by: `BSD-3-clause-Google`. */
 const FAMILY =
-  /^(?:[al]?gpl|bsd|mit|x11|expat|isc|zlib|apache|mpl|bsl|ncsa|cc0|public-domain|psf|openib(?:\.org)?)(?:[-_]?v?\d(?:\.\d){0,2}\+?)?(?:-(?:\d-)?(?:clause|only|or-later|style|like|mit|licen[cs]e)){0,3}$/i
+  /^([al]?gpl|bsd|mit|x11|expat|isc|zlib|apache|mpl|bsl|ncsa|cc0|public-domain|psf|openib(?:\.org)?)(?:[-_]?v?\d(?:\.\d){0,2}\+?)?((?:-[a-z\d]{1,20}){0,4})$/i
+
+const PLAIN = new Set(['only', 'license', 'licence'])

@@ -26,11 +26,14 @@ export const readDep5 = (text: string): readonly FieldStatement[] => {
     const body = license === undefined ? null : bodyOf(license)
     if (license !== undefined && body !== null && !paragraph.has('files')) bodies.set(keyOf(license), body)
   }
-  const stated = paragraphs.filter((paragraph) => paragraph.has('files'))
+  const stated = paragraphs.filter((paragraph) => paragraph.has('files') && !isTemplate(paragraph))
   const [header] = paragraphs
   if (stated.length > 0) return stated.map((paragraph) => ofParagraph(paragraph, bodies))
-  return header?.has('license') === true ? [ofParagraph(header, bodies)] : []
+  return header?.has('license') === true && !isTemplate(header) ? [ofParagraph(header, bodies)] : []
 }
+
+/** What dh_make leaves to be filled in: `License: <special license>`. */
+const isTemplate = (paragraph: Paragraph): boolean => /^<[^<>]*>$/.test(paragraph.get('license')?.first ?? '')
 
 const ofParagraph = (paragraph: Paragraph, bodies: ReadonlyMap<string, LineRange>): FieldStatement => {
   const files = paragraph.get('files')

@@ -38,6 +38,17 @@ export const VARIANTS: readonly Variant[] = [
       [/the following disclaimer\.(?=\s+2)/, 'the following disclaimer, without modification.'],
     ],
   },
+  // Qualcomm's, of the Linux Foundation's time.
+  {
+    id: 'BSD-3-Clause',
+    replace: [
+      [/PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"/, 'PROVIDED "AS IS"'],
+      [
+        /MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE/,
+        'MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NON-INFRINGEMENT ARE',
+      ],
+    ],
+  },
   // Flask and its kin.
   {
     id: 'BSD-3-Clause',

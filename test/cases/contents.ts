@@ -5,16 +5,17 @@ import { componentsOf } from '../../src/core/components.ts'
 import { targetsOf } from '../../src/core/evidence/targets-of.ts'
 import { NOTHING } from '../../src/core/evidence/nothing.ts'
 import type { ContentsRead, SnapshotFacts } from '../../src/core/evidence/snapshot-facts.ts'
+import type { HeaderTally } from '../../src/core/license/combine/header-tally.ts'
 import type { LicenseFile } from '../../src/core/license/license-file.ts'
 import { parseManifest } from '../../src/core/manifest/parse.ts'
 import { unknown } from './unknown.ts'
 
-const FACTS = ['partial', 'withheld', 'submodules', 'source', 'links', 'shape', 'names', 'targets', 'firmware'] as const
+const FACTS = ['partial', 'withheld', 'submodules', 'source', 'links', 'shape', 'names', 'targets', 'firmware', 'headers'] as const
 
 /** What was found beside licences, where it isn't the ordinary: each fact that is given takes the place of that one. */
 export const contents = z.union([
   z.strictObject({ unknown }),
-  z.partialRecord(z.enum(FACTS), z.unknown()).transform((given) => given as Partial<SnapshotFacts>),
+  z.partialRecord(z.enum(FACTS), z.unknown()).transform((given) => given as Partial<SnapshotFacts> & { readonly headers?: readonly HeaderTally[] }),
 ])
 
 /** A tree of some C files. */
@@ -29,7 +30,8 @@ export const contentsOf = (
 ): ContentsRead => {
   if ('unknown' in licenses) return { state: 'unknown', why: licenses.unknown }
   if ('unknown' in given) return { state: 'unknown', why: given.unknown }
-  return { state: 'read', facts: { ...ORDINARY, ...given, licenses: { files: licenses, headers: [] } } }
+  const { headers = [], ...others } = given
+  return { state: 'read', facts: { ...ORDINARY, ...others, licenses: { files: licenses, headers } } }
 }
 
 /** Where nothing else is recorded, a compiler names its targets, and a userspace uses every name of the change. */

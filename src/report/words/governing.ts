@@ -1,6 +1,6 @@
 import type { GoverningReason, GoverningReasonCode, GOVERNING_REASONS } from '../../core/license/combine/reason.ts'
 import type { RestrictionCode } from '../../core/license/restriction.ts'
-import { code, say, type Sentence, words } from '../sentence.ts'
+import { code, count, say, type Sentence, words } from '../sentence.ts'
 
 type Said = {
   /** A clause about one place: "`LICENSE:203` adds “…”". */
@@ -22,8 +22,12 @@ export const saidOf = (reason: GoverningReason): Said | null => {
   return say?.(reason) ?? null
 }
 
+/** Of what many source files say, one is shown. */
+export const andOthers = ({ files = 1 }: GoverningReason): Sentence =>
+  files <= 1 ? say`` : say` (and ${count(files - 1, 'more file')})`
+
 /** `LICENSE:203`. */
-const place = ({ path, line }: GoverningReason): Sentence =>
+export const place = ({ path, line }: GoverningReason): Sentence =>
   path === '' ? say`the repository` : code(line === null ? path : `${path}:${line}`)
 
 const KEEP_APART = say`keep the licence's text as it is, and put other words into another file`
@@ -94,7 +98,7 @@ const SAID: Readonly<Record<Speaking, (reason: GoverningReason) => Said>> = {
     mend: say`put the unchanged text of the licence there`,
   }),
   'tag-unclear': (reason) => ({
-    what: say`${place(reason)} has the tag ${code(reason.text)}, which is no SPDX expression`,
+    what: say`${place(reason)}${andOthers(reason)} has the tag ${code(reason.text)}, which is no SPDX expression`,
     mend: say`write an SPDX expression there`,
   }),
   'headers-partly': (reason) => ({
@@ -123,7 +127,7 @@ const SAID: Readonly<Record<Speaking, (reason: GoverningReason) => Said>> = {
   }),
   'not-open': (reason) => ({ what: say`${place(reason)} is ${code(reason.text)}`, mend: null }),
   'header-restricted': (reason) => ({
-    what: say`${place(reason)} says that it is not open: ${code(reason.text)}`,
+    what: say`${place(reason)}${andOthers(reason)} says that it is not open: ${code(reason.text)}`,
     mend: null,
   }),
 }

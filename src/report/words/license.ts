@@ -2,7 +2,7 @@ import type { LicenseClass } from '../../core/license/class.ts'
 import type { GoverningReason } from '../../core/license/combine/reason.ts'
 import type { Finding } from '../../core/verdict/finding.ts'
 import { code, list, say, type Sentence } from '../sentence.ts'
-import { saidOf } from './governing.ts'
+import { andOthers, place, saidOf } from './governing.ts'
 import { notLookedUp, notRead, theRepository, theRole } from './subject.ts'
 import type { WordTable } from './table.ts'
 
@@ -77,7 +77,7 @@ export const LICENSE: WordTable<'license'> = {
   'stray-headers': ({ because }, finding) => ({
     title: say`${theRole(finding)} has stray headers`,
     message: say`a few source files of ${theRepository(finding)} say otherwise than its licence: ${list(
-      because.map(({ path, line, text }) => say`${code(line === null ? path : `${path}:${line}`)} says ${code(text)}`),
+      because.map((reason) => say`${place(reason)}${andOthers(reason)} says ${code(reason.text)}`),
       3,
     )}.`,
     mend: say`correct these headers.`,

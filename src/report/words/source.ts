@@ -101,7 +101,7 @@ export const SOURCE: WordTable<'source'> = {
   }),
   'binaries-beside': ({ count: number, first }, finding) => ({
     title: say`${theRole(finding)} holds binaries`,
-    message: say`${theRepository(finding)} holds ${count(number, 'binary file')} that no build is known to need: ${aBinary(first)}.`,
+    message: say`${theRepository(finding)} holds ${count(number, 'binary file')}${finding.role === 'firmware' ? [] : say` that no build is known to need`}: ${aBinary(first)}.`,
     mend: null,
   }),
   unknown: notLookedUp,

@@ -103,20 +103,24 @@ type Around = { readonly files: number; readonly isWhole: boolean }
 
 const tagPart = (tag: HeaderTag, { files, isWhole }: Around, { config, references }: Context): Part => {
   const { path, line } = tag.example
-  const says = (code: GoverningReason['code'], text: string): GoverningReason => ({ code, path, line, text })
+  const says = (code: GoverningReason['code'], text: string): GoverningReason => ({
+    code,
+    path,
+    line,
+    text,
+    files: tag.count,
+  })
   const part = { expressions: null, class: 'unknown', certain: false, files: [path] } as const
   const isStray = tag.count <= MOST_STRAY && tag.count <= Math.max(1, STRAY_SHARE * files)
   const unclear = (): Part =>
-    isStray
-      ? remark(says('header-stray', counted(tag.written, tag)), true)
-      : { ...part, reasons: [says('tag-unclear', counted(tag.written, tag))] }
+    isStray ? remark(says('header-stray', tag.written), true) : { ...part, reasons: [says('tag-unclear', tag.written)] }
   const restriction = restrictionOf(tag)
   const expression = restriction === null ? (tag.expression ?? meantBy(tag.written)) : null
   if (expression === null) {
     if (restriction === null) return unclear()
     if ((isStray && isLeftOver(restriction)) || (tag.isTagged === true && tag.count < TAGGED_SHARE * files))
-      return remark({ ...says('header-stray', counted(tag.written, tag)), restriction }, true)
-    const reason = { ...says('header-restricted', counted(tag.written, tag)), restriction }
+      return remark({ ...says('header-stray', tag.written), restriction }, true)
+    const reason = { ...says('header-restricted', tag.written), restriction }
     // A part of a tree that says otherwise as a whole: a person must look.
     const share = isLeftOver(restriction) && !isWhole ? STAMPED_SHARE : CLOSED_SHARE
     if (tag.count < share * files || RESTRICTION_CLASSES[restriction] === 'unknown') return remark(reason, false)
@@ -125,7 +129,7 @@ const tagPart = (tag: HeaderTag, { files, isWhole }: Around, { config, reference
   const found = classify(expression, config, references)
   if ('invalid' in found) return unclear()
   const loose = tag.expression === null ? [says('loose-tag', `${tag.written} (${expression})`)] : []
-  const reasons = [says('header', counted(expression, tag)), ...loose]
+  const reasons = [says('header', expression), ...loose]
   if (found.class === 'open') return { ...part, expressions: [expression], class: 'open', certain: true, reasons }
   const isKnown = found.class !== 'unknown'
   const bars = says(isKnown ? 'header-restricted' : 'unknown-license', found.leaf)
@@ -165,10 +169,8 @@ const besideParts = (tags: readonly HeaderTag[]): readonly Part[] =>
     .filter(({ example }) => isVendored(example.path))
     .map((tag) => {
       const { path, line } = tag.example
-      return remark({ code: 'bundled-restricted', path, line, text: counted(tag.written, tag) }, false)
+      return remark({ code: 'bundled-restricted', path, line, text: tag.written, files: tag.count }, false)
     })
 
 const isVendored = (path: string): boolean =>
   !/(?:^|\/)[^/]*(?:test|example|sample|demo|bench|tutorial)[^/]*\//i.test(path)
-
-const counted = (text: string, { count }: HeaderTag): string => `${text} in ${count} ${count === 1 ? 'file' : 'files'}`

@@ -9,7 +9,7 @@ export const GOVERNING_REASONS = {
   text: 'tells',
   /** A field states it, in a file in REUSE's, Debian's or linux-firmware's form, or of a build system. */
   field: 'tells',
-  /** Source files state it by tag or notice; `path` and `line` are of an example, `text` has their number. */
+  /** Source files state it by tag or notice; `path` and `line` are of an example. */
   header: 'tells',
   /** The text lets firmware be passed on as it is, and no more. */
   redistributable: 'tells',
@@ -91,6 +91,8 @@ export type GoverningReason = {
   /** 1-based; null where no line says it. */
   readonly line: number | null
   readonly text: string
+  /** How many source files say so, where their headers do. */
+  readonly files?: number
   /** What is taken away, where `text` quotes a phrase that does. */
   readonly restriction?: RestrictionCode
 }

@@ -1,4 +1,5 @@
 import type { TextLine } from '../identification.ts'
+import { MOST_LINES } from './weigh.ts'
 
 /**
  * Whether a text about licences says itself that what each file says of its own goes before it: that this is authoritative
@@ -6,6 +7,7 @@ import type { TextLine } from '../identification.ts'
  * for (Onload, lk2nd). Then it is a guide to those, and no terms.
  */
 export const isGuide = (lines: readonly TextLine[]): boolean => {
+  if (lines.length >= MOST_LINES) return false
   const text = lines.map(({ text }) => text.trim()).join(' ')
   return FILES_FIRST.some((says) => says.test(text))
 }

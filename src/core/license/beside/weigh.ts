@@ -11,7 +11,7 @@ import { FAMILY_NAMES, INERT_WORDS, PLAIN_KINDS } from './vocabulary.ts'
 export type Weight = 'inert' | 'scoped' | 'foreign'
 
 /** As many lines, and as much of each, as an identification keeps: what is beyond isn't seen here. */
-const MOST_LINES = 200
+export const MOST_LINES = 200
 const MOST_CHARACTERS = 500
 
 /**

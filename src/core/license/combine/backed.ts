@@ -25,9 +25,10 @@ export const backed = (
   const { identification, restrictions, redistributable } = file
   const isBarred = redistributable || restrictions.length > 0
   if (!headers.tell || !headers.areOpen || isBarred || parts.every(({ certain }) => certain)) return parts
-  const { tier, licenses, inserted } = identification
-  if (isGuide(inserted) && licenses.length === 0) return [guide(file)]
-  if (tier !== 'extra' || !areOpen(file, context)) return parts
+  const { tier, licenses, inserted, expression } = identification
+  const isOpen = areOpen(file, context)
+  if (isGuide(inserted) && licenses.length === 0 && (isOpen || expression === null)) return [guide(file)]
+  if (tier !== 'extra' || !isOpen) return parts
   const isMild = passagesOf(inserted).every((lines) =>
     foreignLines(lines).every(({ text }) => !ASKS.test(withoutIds(text))),
   )

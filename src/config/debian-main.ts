@@ -12,9 +12,9 @@ export const readDebianMain = (directory: URL): ReadonlySet<string> => {
 }
 
 /** Names that anyone may give to anything, beside the words of English, so that one in Debian says nothing about another's. */
-const GENERIC = new Set(['config', 'crypto', 'opencl', 'plugin', 'proxy', 'util'])
+const GENERIC = new Set(['config', 'crypto', 'gsl', 'opencl', 'plugin', 'proxy', 'util'])
 /** Around what is closed: headers and loaders of it are free software, and using them needs it. */
-const SHELLS = /cuda|nvidia|nvcodec|nvctrl|nvenc/i
+const SHELLS = /^cudf$|cuda|nvidia|nvcodec|nvctrl|nvenc/i
 /** Shorter names are anyone's as well, but for those of pkg-config modules, which their projects choose for all the world. */
 const LEAST = 4
 

@@ -26,13 +26,18 @@ export const isKnownLibrary = (name: string, known: KnownLibraries): boolean => 
 /** Whether an address is of a listed project or one that Debian main has: its repository, a page or file of it, or a listed host's. */
 export const isKnownAddress = (address: string, known: KnownLibraries): boolean => {
   const url = webAddress(address)
-  const [, host = '', owner = '', name = ''] = /^https:\/\/([^/]+)\/([^/]+)\/([^/#?]+)/.exec(url) ?? []
+  if (/\/\.\.?(?:\/|$)/.test(url) || BINARY.test(url)) return false
+  const [, project = ''] = SOURCE.exec(url) ?? []
   return (
-    known.debian.has(`${host}/${owner}/${name.replace(/\.git$/, '')}`.toLowerCase()) ||
+    known.debian.has(project.toLowerCase()) ||
     known.repositories.some((repository) => isSame(url, repository) || isBelow(url, repository)) ||
     known.places.some((place) => isBelow(url, place))
   )
 }
+
+/** A repository as a whole, or its source as its forge packs it: what else a project puts beside it may be anything. */
+const SOURCE = /^https:\/\/([^/]+\/[^/]+\/[^/#?]+?)(?:\.git)?\/?(?:$|\/-?\/?(?:archive|tarball|zipball|tree)\/)/
+const BINARY = /\.(?:so|a|whl|run|deb|rpm|bin|fw|elf|ko|dll|exe|msi|jar|aar)(?:[?#].*)?$/i
 
 const isBelow = (url: string, place: string): boolean =>
   url.toLowerCase() === place.toLowerCase() || url.toLowerCase().startsWith(`${place.toLowerCase()}/`)

@@ -94,7 +94,8 @@ const mainParts = (texts: Texts, stated: Stated, headers: Headers, path: string,
   const fields = buildFields(path, context)
   if (texts.tell || stated.parts.length > 0) {
     const isSure = texts.tell && texts.parts.every((part) => part.class === 'open' && part.certain)
-    const own = isSure ? stated.parts.map(sure) : stated.parts
+    const told = [...texts.parts, ...headers.parts].flatMap(({ expressions }) => expressions ?? [])
+    const own = isSure ? stated.parts.map((part) => sure(part, told)) : stated.parts
     // What is stated for each file needs no text for all of them, but what bars openness stays.
     const needsText = !stated.isWhole || own.some(({ files }) => files.length === 0)
     const kept = needsText ? texts.parts : texts.parts.filter((part) => part.class !== 'open' || !part.certain)
@@ -113,9 +114,10 @@ const mainParts = (texts: Texts, stated: Stated, headers: Headers, path: string,
 }
 
 /** What packagers write of a licence whose text stands beside: a name that may mean several, all of them open, asks nobody. */
-const sure = (part: Part): Part => {
+const sure = (part: Part, told: readonly string[]): Part => {
   const unclear = part.reasons.find(({ code }) => code === 'field-unclear')
-  return unclear !== undefined && namesOpenFamilies(unclear.text)
+  const isQuoted = part.reasons.some(({ code }) => code === 'field-unproven')
+  return unclear !== undefined && !isQuoted && namesOpenFamilies(unclear.text, told)
     ? remark({ ...unclear, code: 'loose-tag' }, true)
     : part
 }

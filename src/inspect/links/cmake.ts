@@ -107,7 +107,7 @@ export const readCMake = (text: string): Asked => {
           .map((arg) => ({ ...arg, text: arg.text.replace(/[<>=].*$/s, '') }))
           .filter(({ text: name }) => !PKG_OPTIONS.has(name) && isName(name) && /^[a-zA-Z]/.test(name))
         for (const { text: name, line } of modules) need(name, 'find', line, !isRequired)
-        if (first !== undefined) offer([first.text], modules)
+        if (first !== undefined) offer([first.text], modules.slice(0, MOST_OFFERED))
         break
       }
       case 'file':
@@ -133,6 +133,7 @@ export const readCMake = (text: string): Asked => {
 
 const MOST_VALUES = 500
 const MOST_VARIABLES = 20_000
+const MOST_OFFERED = 16
 
 /** By which a package's libraries are linked, after its name. */
 const OFFERED = ['_LIBRARIES', '_LIBRARY', '_LIBS', '_LINK_LIBRARIES', '_LDFLAGS'] as const

@@ -31,7 +31,7 @@ export const INERT_WORDS = wordsOf(`
 
   stated states state noted note indicated listed lists given provided released distributed covered covers governed
   apply applies applied located placed found kept held stored based derived derives developed written created maintained
-  taken imported copied adapted forked fork forks modified published largely heavily slightly involved bootloader made make makes provide provides summarizes summarised
+  taken imported copied adapted forked made make makes provide provides summarizes summarised
   summarized describes described contained contains contain containing itself reuse reuses reused separate separately stating include includes included including incorporate
   incorporates incorporated incorporating originate originates originated originating come comes bundle bundled bundles
   bundling embed embedded embeds ship ships shipped vendored accepted available known called reproduced reproduce
@@ -42,8 +42,11 @@ export const INERT_WORDS = wordsOf(`
   project's software's
 `)
 
+/** What stands in the names of licences, and takes something back anywhere else. */
+const NO_FAMILY: ReadonlySet<string> = new Set(['only', 'or', 'later'])
+
 /** By which the licences that are open by their texts are called, as far as a sentence beside one of them names another. */
-export const FAMILY_NAMES = wordsOf(`
+const NAME_WORDS = wordsOf(`
   mit bsd apache asl gpl lgpl agpl gplv2 gplv3 lgplv2 lgplv3 gnu general public lesser library affero llvm boost bsl isc zlib libpng mpl
   mozilla expat x11 x khronos ncsa illinois university uiuc unlicense cc0 domain psf python openib.org openib simplified
   new revised clause two-clause three-clause 2-clause 3-clause clear mit-style bsd-style bsd-like mit-like apache-2.0
@@ -51,6 +54,8 @@ export const FAMILY_NAMES = wordsOf(`
   lgpl-2.1-only lgpl-2.1-or-later gpl-3.0 lgpl-3.0 bsl-1.0 exception exceptions freebsd fsf eclipse epl sgi b
   creative commons attribution international foundation
 `)
+
+export const FAMILY_NAMES: ReadonlySet<string> = new Set([...NAME_WORDS].filter((word) => !NO_FAMILY.has(word)))
 
 /** What a licence is called without being named: "under the same license", "other open source licenses". */
 export const PLAIN_KINDS = wordsOf(`

@@ -1,7 +1,6 @@
 import { excerpt } from '../../characters.ts'
 import { isSameLicense } from '../../spdx/same-license.ts'
 import type { LicenseClass } from '../class.ts'
-import { isDenied } from '../beside/atoms.ts'
 import { weigh } from '../beside/weigh.ts'
 import { classify, classifyText } from '../classify.ts'
 import type { FieldStatement } from '../fields/field-facts.ts'
@@ -34,11 +33,21 @@ export const fieldPart = (
   if (quoted !== null && text !== null && (BARRED.has(text.class) || quoted.restrictions.length > 0))
     return { ...part, class: text.class, certain: true, reasons: [field, ...barriers(quoted, text.leaf, says)] }
   // `BSD` may be several, and the text below it is one.
-  const isOne = quoted !== null && isPlain(quoted) && namesOpenFamilies(stated.written)
-  const expression = stated.expression ?? (isOne ? quoted.identification.expression : null)
+  const told = quoted?.identification.expression ?? null
+  const isOne = quoted !== null && told !== null && isPlain(quoted) && namesOpenFamilies(stated.written, [told])
+  const expression = stated.expression ?? (isOne ? told : null)
   const found = expression === null ? null : classify(expression, config, references)
   if (expression === null || found === null || 'invalid' in found)
-    return { ...part, class: 'unknown', reasons: [field, says('field-unclear', excerpt(stated.written, 200))] }
+    return {
+      ...part,
+      class: 'unknown',
+      reasons: [
+        field,
+        says('field-unclear', excerpt(stated.written, 200)),
+        // A text that goes with the name counts, whatever stands elsewhere.
+        ...(quoted === null ? [] : [says('field-unproven', excerpt(stated.written, 200))]),
+      ],
+    }
   const expressions = [expression]
   if (found.class === 'open') {
     const isProven = stated.body === undefined || (quoted !== null && proves(quoted, expression))
@@ -91,21 +100,32 @@ const isPlain = ({ identification: { tier, reason, inserted } }: QuotedText): bo
 
 /**
  * Names of licences that are open in all their versions and wordings (`GPL-2+ / MIT`, `BSD-MIT or GPL-2`): which of them is
- * meant isn't told, and nothing hangs on it where the licence's text stands elsewhere.
+ * meant isn't told, and nothing hangs on it where a text of each family stands elsewhere; of a choice, of one.
+ *
+ * @param expressions of the texts and headers that hold for the same files
  */
-export const namesOpenFamilies = (written: string): boolean =>
-  written.split(/[\s/,&()]+/).every((word) => word === '' || /^(?:and|or|with)$/i.test(word) || isFamily(word))
-
-const isFamily = (word: string): boolean => {
-  const [, name, more = ''] = FAMILY.exec(word) ?? []
-  return (
-    name !== undefined &&
-    more.split('-').every((part) => part === '' || !isDenied(part.toLowerCase()) || PLAIN.has(part.toLowerCase()))
-  )
+export const namesOpenFamilies = (written: string, expressions: readonly string[]): boolean => {
+  const names = written.split(/[\s/,&()]+/).filter((word) => word !== '' && !/^(?:and|or|with)$/i.test(word))
+  const isChoice = /\bor\b/i.test(written) && !/[,/&]|\band\b/i.test(written)
+  const found = names.map((name) => {
+    const ids = IDS.get(FAMILY.exec(name)?.[1]?.toLowerCase() ?? '')
+    return ids === undefined ? null : expressions.some((expression) => ids.test(expression))
+  })
+  return names.length > 0 && !found.includes(null) && (isChoice ? found.includes(true) : !found.includes(false))
 }
 
-/** A name, its version, and what packagers tell its wordings and exceptions apart by: `BSD-3-clause-Google`. */
+/** A name, its version, and what packagers tell its open wordings and exceptions apart by: `BSD-3-clause-Google`. */
 const FAMILY =
-  /^([al]?gpl|bsd|mit|x11|expat|isc|zlib|apache|mpl|bsl|ncsa|cc0|public-domain|psf|openib(?:\.org)?)(?:[-_]?v?\d(?:\.\d){0,2}\+?)?((?:-[a-z\d]{1,20}){0,4})$/i
+  /^([al]?gpl|bsd|mit|expat|isc|apache|mpl)(?:[-_]?v?\d(?:\.\d){0,2}\+?)?(?:-(?:\d-clause|clause|mit|expat|google|bison|autoconf|libtool)){0,3}$/i
 
-const PLAIN = new Set(['only', 'license', 'licence'])
+const IDS = new Map([
+  ['gpl', /(?:^|[\s(])GPL-/],
+  ['lgpl', /\bLGPL-/],
+  ['agpl', /\bAGPL-/],
+  ['bsd', /\bBSD-|\bLinux-OpenIB\b/],
+  ['mit', /\bMIT\b|\bLinux-OpenIB\b/],
+  ['expat', /\bMIT\b/],
+  ['isc', /\bISC\b/],
+  ['apache', /\bApache-/],
+  ['mpl', /\bMPL-/],
+])

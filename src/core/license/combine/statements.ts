@@ -82,7 +82,7 @@ const ofFile = (placed: Placed, path: string, context: Context): Omit<Stated, 'i
   const reachOf = reachIn(placed, path)
   // For a file the last statement that matches counts, so what one takes whole leaves nothing to those before it.
   for (const stated of (placed.file.fields?.statements ?? []).toReversed()) {
-    if (isPackaging(stated) && !isWithin('debian', path)) continue
+    if (isPackaging(stated, placed) && !isWithin('debian', path)) continue
     const reached = reachOf(stated)
     if (reached === 'none') continue
     parts.unshift(...statedParts(stated, placed, context))
@@ -92,8 +92,8 @@ const ofFile = (placed: Placed, path: string, context: Context): Omit<Stated, 'i
 }
 
 /** What packagers state of their own files, which are no part of the software. */
-const isPackaging = ({ files }: FieldStatement): boolean =>
-  files.length > 0 && files.every((glob) => glob.startsWith('debian/'))
+const isPackaging = ({ files }: FieldStatement, { file, directory }: Placed): boolean =>
+  file.fields?.format === 'dep5' && directory === '' && files.length === 1 && files[0] === 'debian/*'
 
 const statedParts = (stated: FieldStatement, { file, directory }: Placed, context: Context): readonly Part[] => {
   const own = fieldPart(stated, file, context)

@@ -42,18 +42,25 @@ export const textPart = (file: LicenseFile, { role, config }: Pick<Context, 'rol
 
 /**
  * Nothing but licences, or beside them no more than where things come from and what they are under. Parts that are named
- * below the first licence are what further ones hold for: the first holds for all else.
+ * right above a further licence are what that holds for: the first holds for all else.
  */
 export const isUndisturbed = ({ tier, reason, inserted, licenses }: LicenseFile['identification']): boolean => {
   if (tier === 'clean') return true
   if (tier !== 'extra' || reason !== 'extra-text' || inserted.length === 0) return false
-  const [first, ...further] = licenses
-  if (first === undefined || further.length === 0) return weigh(inserted) === 'inert'
+  const [, ...further] = licenses
+  const isHeading = ({ line, text }: TextLine): boolean =>
+    further.some(({ from }) => line < from && from - line <= HEADING_LINES) && !OF_OTHERS.test(text)
+  const headings = inserted.filter(isHeading)
   return (
-    weigh(inserted.filter(({ line }) => line <= first.to)) === 'inert' &&
-    weigh(inserted.filter(({ line }) => line > first.to)) !== 'foreign'
+    weigh(inserted.filter((line) => !isHeading(line))) === 'inert' &&
+    (headings.length === 0 || weigh(headings) !== 'foreign')
   )
 }
+
+const HEADING_LINES = 5
+
+/** What a heading says of another text than the one below it. */
+const OF_OTHERS = /\babove\b|\bthis licen[cs]e\b|\bsee\b|\bLICEN[CS]E\.|\.(?:txt|md|rst)\b/i
 
 const besides = (file: LicenseFile): readonly GoverningReason[] => {
   const [first] = file.identification.inserted

@@ -45,17 +45,12 @@ export type Otherwise = {
  */
 export const readTexts = (path: string, otherwise: Otherwise, context: Context): Texts => {
   const { texts } = context.layout
-  // A directory without any source is spoken for by what the path holds.
-  const headersFor = (directory: string): Headers => {
-    const own = otherwise.headersAt(isWithin(path, directory) ? directory : path)
-    return own.expressions.size > 0 || own.untagged > 0 ? own : otherwise.headersAt(path)
-  }
   const read = (placed: Placed): Text => ({
     ...placed,
     parts: backed(
       followed(placed, context),
       throughLinks(placed.file, context.layout) ?? placed.file,
-      headersFor(placed.directory),
+      otherwise.headersAt(isWithin(path, placed.directory) ? placed.directory : path),
       context,
     ),
     subject: foreignSubject(placed.file.path, path, otherwise.isStated, context),

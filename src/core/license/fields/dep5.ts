@@ -32,8 +32,11 @@ export const readDep5 = (text: string): readonly FieldStatement[] => {
   return header?.has('license') === true && !isTemplate(header) ? [ofParagraph(header, bodies)] : []
 }
 
-/** What dh_make leaves to be filled in: `License: <special license>`. */
-const isTemplate = (paragraph: Paragraph): boolean => /^<[^<>]*>$/.test(paragraph.get('license')?.first ?? '')
+/** What dh_make leaves to be filled in. */
+const isTemplate = (paragraph: Paragraph): boolean => {
+  const license = paragraph.get('license')
+  return license?.first === '<special license>' && (license.rest[0] ?? '').startsWith('<Put the license of the package')
+}
 
 const ofParagraph = (paragraph: Paragraph, bodies: ReadonlyMap<string, LineRange>): FieldStatement => {
   const files = paragraph.get('files')

@@ -7,7 +7,7 @@ import { isDeclared } from './needs.ts'
 /** Other repositories that the tree points into, of which a snapshot holds nothing. */
 export const judgeSubmodules = ({ context, component, facts }: Judged): readonly Answer[] => {
   const undeclared = facts.submodules.filter(({ within, url, path }) => {
-    if (!within || isForTests(path, component.paths) || NO_SOFTWARE.test(path)) return false
+    if (!within || isForTests(path, component.paths) || isNoSoftware(path, url)) return false
     return url === null || !(isKnownAddress(url, context.config.libraries) || isDeclared(url, context))
   })
   if (undeclared.length === 0) return []
@@ -20,7 +20,10 @@ export const judgeSubmodules = ({ context, component, facts }: Judged): readonly
   ]
 }
 
-/** Pictures, pages and drawings of boards. */
+/** Pictures, pages and drawings of boards, by their place and by what their own repository is called. */
+const isNoSoftware = (path: string, url: string | null): boolean =>
+  NO_SOFTWARE.test(path) && NO_SOFTWARE.test((url ?? '').replace(/(?:\.git)?\/?$/, ''))
+
 const NO_SOFTWARE = /(?:^|\/)(?:artwork|logos?|wiki|website|(?:[\w.]+-)*kicad(?:-[\w.]+)*)$/i
 
 /** What tests and examples are built with; other people's code may be what the software itself is built with. */

@@ -116,7 +116,7 @@ export const namesOpenFamilies = (written: string, expressions: readonly string[
 
 /** A name, its version, and what packagers tell its open wordings and exceptions apart by: `BSD-3-clause-Google`. */
 const FAMILY =
-  /^([al]?gpl|bsd|mit|expat|isc|apache|mpl)(?:[-_]?v?\d(?:\.\d){0,2}\+?)?(?:-(?:\d-clause|clause|mit|expat|google|bison|autoconf|libtool)){0,3}$/i
+  /^([al]?gpl|bsd|mit|expat|isc|apache|mpl|public-domain)(?:[-_]?v?\d(?:\.\d){0,2}\+?)?(?:-(?:\d-clause|clause|mit|expat|google|bison|autoconf|libtool)){0,3}$/i
 
 const IDS = new Map([
   ['gpl', /(?:^|[\s(])GPL-/],
@@ -128,4 +128,6 @@ const IDS = new Map([
   ['isc', /\bISC\b/],
   ['apache', /\bApache-/],
   ['mpl', /\bMPL-/],
+  // No text says so: what else there is to choose must.
+  ['public-domain', /(?!)/],
 ])

@@ -11,22 +11,25 @@ export const plainName = (name: string): string =>
     .replaceAll(/[^A-Za-z0-9]/g, '')
     .toLowerCase()
 
-/**
- * Whether a library or package is on the shipped lists; `Foo::bar` is there with `Foo`. In Debian's it is so only by `Foo`,
- * as `bar` may be anyone's.
- */
-export const isKnownLibrary = (name: string, known: KnownLibraries): boolean => {
+/** Whether a library or package is listed, or of Debian main: there by `Foo` of `Foo::bar` alone, as `bar` may be anyone's. */
+export const isKnownLibrary = (name: string, known: KnownLibraries): boolean =>
+  known.debian.has(plainName(name.split('::')[0] ?? '')) || isListedLibrary(name, known)
+
+/** Whether a library or package is on the list of ours; `Foo::bar` is there with `Foo`. */
+export const isListedLibrary = (name: string, known: KnownLibraries): boolean => {
   const [owner = '', part = ''] = name.split('::')
-  if (known.debian.has(plainName(owner))) return true
   return [plainName(owner), plainName(part)].some(
     (each) => each !== '' && (known.names.has(each) || known.prefixes.some((prefix) => each.startsWith(prefix))),
   )
 }
 
-/** Whether an address is of a listed project or one that Debian main has: its repository, a page or file of it, or a listed host's. */
+/**
+ * Whether an address is of a listed project (its repository, a page or file of it, or a listed host's), or of one that
+ * Debian main has.
+ */
 export const isKnownAddress = (address: string, known: KnownLibraries): boolean => {
   const url = webAddress(address)
-  if (/\/\.\.?(?:\/|$)/.test(url) || BINARY.test(url)) return false
+  if (/\/\.\.?(?:\/|$)/.test(url) || isPackage(url)) return false
   const [, project = ''] = SOURCE.exec(url) ?? []
   return (
     known.debian.has(project.toLowerCase()) ||
@@ -37,7 +40,10 @@ export const isKnownAddress = (address: string, known: KnownLibraries): boolean 
 
 /** A repository as a whole, or its source as its forge packs it: what else a project puts beside it may be anything. */
 const SOURCE = /^https:\/\/([^/]+\/[^/]+\/[^/#?]+?)(?:\.git)?\/?(?:$|\/-?\/?(?:archive|tarball|zipball|tree)\/)/
-const BINARY = /\.(?:so|a|whl|run|deb|rpm|bin|fw|elf|ko|dll|exe|msi|jar|aar)(?:[?#].*)?$/i
+/** Whether an address is, by its name, that of a package or binary, and of no source. */
+export const isPackage = (address: string): boolean => PACKAGE.test(address)
+
+const PACKAGE = /\.(?:so|a|whl|run|deb|rpm|bin|fw|elf|ko|dll|exe|msi|jar|aar)(?:[?#].*)?$/i
 
 const isBelow = (url: string, place: string): boolean =>
   url.toLowerCase() === place.toLowerCase() || url.toLowerCase().startsWith(`${place.toLowerCase()}/`)

@@ -4,7 +4,7 @@ import { sameRepository } from '../repository-url.ts'
 import type { Evidence, Finding, Outcome } from '../verdict/finding.ts'
 import { componentFinding } from './component-finding.ts'
 import { declared } from './declared.ts'
-import { commitEvidence } from './evidence.ts'
+import { commitEvidence, lineEvidence } from './evidence.ts'
 import { readContents } from './read-contents.ts'
 import type { Reasons } from './reasons.ts'
 import type { DriverRule, RuleContext } from './rule.ts'
@@ -26,7 +26,10 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
       : facts?.state === 'unknown'
         ? [{ outcome: 'unknown', reason: { code: 'unknown', why: facts.why } }]
         : facts?.state === 'readable'
-          ? judgeRepository(context, facts.repository, component)
+          ? orKept([
+              ...byItsReadme(context, component),
+              ...judgeRepository(context, facts.repository, component.repository),
+            ])
           : []
   return answers.map(({ outcome, reason, evidence }) =>
     componentFinding(
@@ -43,36 +46,34 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
 const LISTED: Answer = { outcome: 'met', reason: { code: 'listed' } }
 const KEPT: Answer = { outcome: 'met', reason: { code: 'kept' } }
 
+const orKept = (answers: readonly Answer[]): readonly Answer[] => (answers.length === 0 ? [KEPT] : answers)
+
 const judgeRepository = (
-  context: RuleContext,
+  { config: { upstreams } }: RuleContext,
   { archived, url }: ReadableRepository,
-  component: Component,
+  declaredUrl: ReadableRepository['url'],
 ): readonly Answer[] => {
-  const { upstreams } = context.config
-  const answers: Answer[] = [...byItsReadme(context, component)]
+  const answers: Answer[] = []
   if (archived === true) answers.push({ outcome: 'review', reason: { code: 'archived' } })
   if (archived === 'not-tellable') {
     const isListed = upstreams.some(({ canonical }) => sameRepository(canonical, url))
     answers.push(isListed ? LISTED : { outcome: 'noted', reason: { code: 'not-tellable' } })
   }
-  if (component.repository !== '.' && !sameRepository(url, component.repository))
-    answers.push({ outcome: 'review', reason: { code: 'moved', to: url } })
-  return answers.length === 0 ? [KEPT] : answers
+  if (!sameRepository(url, declaredUrl)) answers.push({ outcome: 'review', reason: { code: 'moved', to: url } })
+  return answers
 }
 
 /** A README tells what no forge knows: that work goes on elsewhere. */
 const byItsReadme = (context: RuleContext, component: Component): readonly Answer[] => {
   const read = readContents(context, component)
   if (read.state !== 'read') return []
-  const { repository, commit } = read.at
   const line = read.facts.shape.says.find(({ what }) => what === 'moved' || what === 'mirror')
   if (line === undefined) return []
-  const { path, line: at, text } = line
   return [
     {
       outcome: 'review',
       reason: { code: 'says', what: line.what === 'moved' ? 'moved' : 'mirror', line },
-      evidence: { repository, commit, path, line: at, text },
+      evidence: lineEvidence(line, read.at),
     },
   ]
 }

@@ -1,10 +1,10 @@
-import type { Contents } from '../contents.ts'
 import type { Need } from '../evidence/links.ts'
 import type { SeenLine, SnapshotFacts } from '../evidence/snapshot-facts.ts'
 import type { Component } from '../manifest/manifest.ts'
-import type { Evidence, Finding, Outcome } from '../verdict/finding.ts'
+import type { Finding, Outcome } from '../verdict/finding.ts'
 import { componentFinding } from './component-finding.ts'
 import { declared } from './declared.ts'
+import { lineEvidence } from './evidence.ts'
 import { readContents } from './read-contents.ts'
 import type { Reasons } from './reasons.ts'
 import type { DriverRule, RuleContext } from './rule.ts'
@@ -46,21 +46,13 @@ const judgeComponent = (context: RuleContext, component: Component): Finding[] =
       component,
       outcome,
       { rule: 'source', ...reason },
-      { evidence: seen.slice(0, MOST_EVIDENCE).map((each) => asEvidence(each, read.at)) },
+      { evidence: seen.slice(0, MOST_EVIDENCE).map((each) => lineEvidence(each, read.at)) },
     ),
   )
 }
 
 /** The rest is where the first of it is. */
 const MOST_EVIDENCE = 6
-
-const asEvidence = ({ path, line, text }: Seen, { repository, commit }: Contents): Evidence => ({
-  repository,
-  commit,
-  path,
-  line,
-  text,
-})
 
 const unanswered = (
   context: RuleContext,

@@ -89,9 +89,10 @@ export const readCMake = (text: string): Asked => {
           need(name, 'link', line, false)
         break
       case 'find_package':
-        if (first !== undefined && isName(first.text))
+        if (first !== undefined && isName(first.text)) {
           need(first.text, 'find', first.line, !command.args.some((arg) => arg.text === 'REQUIRED'))
-        if (first !== undefined && isName(first.text)) offer([first.text, first.text.toUpperCase()], [first])
+          offer([first.text, first.text.toUpperCase()], [first])
+        }
         break
       case 'find_library':
         for (const name of sought(expand(command.args.slice(1)))) {

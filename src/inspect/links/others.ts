@@ -1,3 +1,4 @@
+import { isPackage } from '../../core/libraries.ts'
 import {
   type Asked,
   type AskedNeed,
@@ -90,7 +91,7 @@ export const readScript = (text: string, path: string): Asked => {
   const needs = [...text.matchAll(/\bhttps?:\/\/[^\s"'`<>|\\)]{4,300}/g)].flatMap(
     ({ 0: address, index }): AskedNeed[] => {
       const around = lineAround(text, index)
-      if (/^\s*#/.test(around) || !FETCHES.test(around) || !PACKAGE.test(address)) return []
+      if (/^\s*#/.test(around) || !FETCHES.test(around) || !isPackage(address)) return []
       return [download(address, text, index, lineAt(index))]
     },
   )
@@ -98,4 +99,3 @@ export const readScript = (text: string, path: string): Asked => {
 }
 
 const FETCHES = /\b(?:wget|curl|pip3?|aria2c|axel|dpkg|rpm|apt(?:-get)?)\b/
-const PACKAGE = /\.(?:so|a|whl|run|deb|rpm|bin|fw|elf|ko|dll|exe|msi|jar|aar)(?:[?#].*)?$/i

@@ -42,20 +42,18 @@ export const INERT_WORDS = wordsOf(`
   project's software's
 `)
 
-/** What stands in the names of licences, and takes something back anywhere else. */
-const NO_FAMILY: ReadonlySet<string> = new Set(['only', 'or', 'later'])
-
-/** By which the licences that are open by their texts are called, as far as a sentence beside one of them names another. */
-const NAME_WORDS = wordsOf(`
+/**
+ * By which the licences that are open by their texts are called, as far as a sentence beside one of them names another. No
+ * name that ends in `-only` or `-or-later` is among them, as each part of a name is a word: idioms have those.
+ */
+export const FAMILY_NAMES = wordsOf(`
   mit bsd apache asl gpl lgpl agpl gplv2 gplv3 lgplv2 lgplv3 gnu general public lesser library affero llvm boost bsl isc zlib libpng mpl
   mozilla expat x11 x khronos ncsa illinois university uiuc unlicense cc0 domain psf python openib.org openib simplified
   new revised clause two-clause three-clause 2-clause 3-clause clear mit-style bsd-style bsd-like mit-like apache-2.0
-  bsd-2-clause bsd-3-clause bsd-3-clause-clear gpl-2.0 gpl-2.0+ gpl-2.0-only gpl-2.0-or-later lgpl-2.1 lgpl-2.1+
-  lgpl-2.1-only lgpl-2.1-or-later gpl-3.0 lgpl-3.0 bsl-1.0 exception exceptions freebsd fsf eclipse epl sgi b
+  bsd-2-clause bsd-3-clause bsd-3-clause-clear gpl-2.0 gpl-2.0+ lgpl-2.1 lgpl-2.1+
+  gpl-3.0 lgpl-3.0 bsl-1.0 exception exceptions freebsd fsf eclipse epl sgi b
   creative commons attribution international foundation
 `)
-
-export const FAMILY_NAMES: ReadonlySet<string> = new Set([...NAME_WORDS].filter((word) => !NO_FAMILY.has(word)))
 
 /** What a licence is called without being named: "under the same license", "other open source licenses". */
 export const PLAIN_KINDS = wordsOf(`

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts'
 import type { Headers } from './header-tally.ts'
 import { type Part, remark } from './part.ts'
+import type { GoverningReason } from './reason.ts'
 import { isGuide } from '../beside/guide.ts'
 import { foreignLines } from '../beside/weigh.ts'
 import { classify } from '../classify.ts'
@@ -27,25 +28,29 @@ export const backed = (
   if (!headers.tell || !headers.areOpen || isBarred || parts.every(({ certain }) => certain)) return parts
   const { tier, licenses, inserted, expression } = identification
   const isOpen = areOpen(file, context)
-  if (isGuide(inserted) && licenses.length === 0 && (isOpen || expression === null)) return [guide(file)]
+  const isGuiding = isGuide(inserted)
+  if (isGuiding && licenses.length === 0 && (isOpen || expression === null))
+    return [remark(note(file, inserted[0]), true)]
   if (tier !== 'extra' || !isOpen) return parts
   const isMild = passagesOf(inserted).every((lines) =>
     foreignLines(lines).every(({ text }) => !ASKS.test(withoutIds(text))),
   )
-  if (!isMild && !isGuide(inserted)) return parts
+  if (!isMild && !isGuiding) return parts
   return parts.map((part) => {
     if (part.certain || !part.reasons.some(({ code }) => code === 'extra-text')) return part
     const [first] = part.reasons.filter(({ code }) => code === 'extra-text')
     const told = part.reasons.filter(({ code }) => code !== 'extra-text')
-    const note = { code: 'side-text', path: file.path, line: first?.line ?? null, text: first?.text ?? '' } as const
-    return part.class === 'open' ? { ...part, certain: true, reasons: [...told, note] } : remark(note, true)
+    const noted = note(file, first)
+    return part.class === 'open' ? { ...part, certain: true, reasons: [...told, noted] } : remark(noted, true)
   })
 }
 
-const guide = ({ path, identification: { inserted } }: LicenseFile): Part => {
-  const [first] = inserted
-  return remark({ code: 'side-text', path, line: first?.line ?? null, text: first?.text ?? '' }, true)
-}
+const note = ({ path }: LicenseFile, first: Pick<GoverningReason, 'line' | 'text'> | undefined): GoverningReason => ({
+  code: 'side-text',
+  path,
+  line: first?.line ?? null,
+  text: first?.text ?? '',
+})
 
 /** `GPL-2.0-only` is a name. */
 const withoutIds = (text: string): string => text.replaceAll(/\b[A-Z][\w.]*-[\w.-]*\d[\w.-]*\b/g, '')

@@ -64,7 +64,7 @@ export const readHeaders = (tallies: readonly HeaderTally[], path: string, conte
     (sum, { count, isTagged, expression }) => sum + (isTagged === true && expression === null ? 0 : count),
     0,
   )
-  const isWhole = own.some(isStamped)
+  const isWhole = tags.some(bearsStamp) && own.some(isStamped)
   const parts = tags.map((tag) => tagPart(tag, { files: tagged + untagged, isWhole }, context))
   return {
     parts: [
@@ -153,15 +153,16 @@ const isLeftOver = (restriction: RestrictionCode | null): boolean =>
 const CLOSED_SHARE = 0.05
 /** Of stamps here and there, as in HabanaAI/tpc_llvm: seven of its target's files were never cleared of theirs. */
 const STAMPED_SHARE = 0.5
+const TAGGED_SHARE = 0.1
+
+const bearsStamp = (tag: HeaderTag): boolean => tag.isTagged !== true && isLeftOver(restrictionOf(tag))
 
 /** Most files of one directory, and not a few, so that none of them was forgotten. */
 const isStamped = ({ tags, untagged }: HeaderTally): boolean => {
   const sum = (some: readonly HeaderTag[]): number => some.reduce((all, { count }) => all + count, 0)
-  const stamped = sum(tags.filter((tag) => isLeftOver(restrictionOf(tag)) && tag.isTagged !== true))
+  const stamped = sum(tags.filter(bearsStamp))
   return stamped > MOST_STRAY && stamped >= STAMPED_SHARE * (sum(tags) + untagged)
 }
-const TAGGED_SHARE = 0.1
-
 /** Closed code that is bundled: what tests and examples hold is nobody's stack. */
 const besideParts = (tags: readonly HeaderTag[]): readonly Part[] =>
   tags

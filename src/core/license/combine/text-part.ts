@@ -50,10 +50,8 @@ export const isUndisturbed = ({ tier, reason, inserted, licenses }: LicenseFile[
   const [, ...further] = licenses
   const isHeading = ({ line, text }: TextLine): boolean =>
     further.some(({ from }) => line < from && from - line <= HEADING_LINES) && !OF_OTHERS.test(text)
-  const headings = inserted.filter(isHeading)
   return (
-    weigh(inserted.filter((line) => !isHeading(line))) === 'inert' &&
-    (headings.length === 0 || weigh(headings) !== 'foreign')
+    weigh(inserted.filter((line) => !isHeading(line))) === 'inert' && weigh(inserted.filter(isHeading)) !== 'foreign'
   )
 }
 

@@ -1,6 +1,6 @@
 import { contentsOf } from '../../contents.ts'
 import type { ClosedWord, Need } from '../../evidence/links.ts'
-import { isKnownAddress, isKnownLibrary, plainName, webAddress } from '../../libraries.ts'
+import { isKnownAddress, isKnownLibrary, isListedLibrary, plainName, webAddress } from '../../libraries.ts'
 import { parseRepositoryUrl, sameRepository } from '../../repository-url.ts'
 import { declared } from '../declared.ts'
 import type { RuleContext } from '../rule.ts'
@@ -95,12 +95,10 @@ const provided = (context: RuleContext): ((need: Need) => boolean) => {
     const module = moduleOf(name)
     if (module !== null) return known.modules.has(module) || defines.has(plainName(module))
     // A binary in the tree is what it is, whatever else bears its name.
-    const listed = binary === null ? known : { ...known, debian: NONE }
-    return isKnownLibrary(name, listed) || name.split('::').some((part) => defines.has(plainName(part)))
+    const isKnown = binary === null ? isKnownLibrary : isListedLibrary
+    return isKnown(name, known) || name.split('::').some((part) => defines.has(plainName(part)))
   }
 }
-
-const NONE: ReadonlySet<string> = new Set()
 
 /** Whether an address leads to a declared component's repository, or to a file that its forge packs of it. */
 export const isDeclared = (address: string, context: RuleContext): boolean => {

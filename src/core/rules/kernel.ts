@@ -24,16 +24,17 @@ export const kernel: DriverRule = {
 }
 
 const judgeFiles = (context: RuleContext): Finding[] => {
-  const files = filesOf(context)
+  // GitHub pages files in an order of its own; a verdict is the same in any.
+  const files = filesOf(context).toSorted((a, b) => (a.path < b.path ? -1 : 1))
   const added = files.flatMap((file) => {
     const style = commentStyle(file.path)
     const read = style === null || fileKind(file.path) === 'manifest' ? null : newFile(file)
     return read === null || style === null ? [] : [{ file, style, read }]
   })
   // Nobody fetches those that can't cross the line, so to ask again would give the same.
-  const unread = added
-    .flatMap(({ file, read }) => (read === 'unread' && bearsOnTheLine(file.path) ? [file.path] : []))
-    .toSorted()
+  const unread = added.flatMap(({ file, read }) =>
+    read === 'unread' && bearsOnTheLine(file.path) ? [file.path] : [],
+  )
   const tagged = added.flatMap(({ read, style }) =>
     read === 'unread' ? [] : judgeTag(read, { style, ...context, isUapi: isUapiHeader(context, read.path) }),
   )

@@ -24,8 +24,7 @@ export const kernel: DriverRule = {
 }
 
 const judgeFiles = (context: RuleContext): Finding[] => {
-  // GitHub pages files in an order of its own; a verdict is the same in any.
-  const files = filesOf(context).toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  const files = filesOf(context)
   const added = files.flatMap((file) => {
     const style = commentStyle(file.path)
     const read = style === null || fileKind(file.path) === 'manifest' ? null : newFile(file)

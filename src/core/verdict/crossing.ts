@@ -7,7 +7,7 @@ import type { DriverScope } from '../rules/rule.ts'
 import { askedDrivers } from './judge-level.ts'
 import { readLevels } from './levels.ts'
 import { mergeScopes, sameDriver } from './merge.ts'
-import { sortBy, sortHits } from './order.ts'
+import { inOrder, sortBy, sortHits } from './order.ts'
 import { readCase } from './read-case.ts'
 import type { DriverJudgement } from './verdict.ts'
 
@@ -15,7 +15,8 @@ import type { DriverJudgement } from './verdict.ts'
 export type CrossingDriver = Pick<DriverJudgement, 'driver' | 'manifestFile' | 'line' | 'gains' | 'firmware'>
 
 /** The drivers that a verdict on the case would name, in its order, without judging any of them. */
-export const crossingDrivers = rememberLast((judged: Case, config: Config): readonly CrossingDriver[] => {
+export const crossingDrivers = rememberLast((given: Case, config: Config): readonly CrossingDriver[] => {
+  const judged = inOrder(given)
   const levels = readLevels(judged, config)
   const reading = readCase(judged, levels, config)
   const asked = levels.policies.flatMap((policy) =>

@@ -10,12 +10,13 @@ import type { Finding } from './finding.ts'
 import { judgeLevel } from './judge-level.ts'
 import { readLevels } from './levels.ts'
 import { mergeLevels, type MergedDriver } from './merge.ts'
-import { sortFindings } from './order.ts'
+import { inOrder, sortFindings } from './order.ts'
 import { readCase } from './read-case.ts'
 import type { DriverJudgement, Judgement, Verdict } from './verdict.ts'
 
 /** Judges a case. Pure and total: the same case in any order gives the same verdict, and no case makes it throw. */
-export const evaluate = (judged: Case, config: Config): Verdict => {
+export const evaluate = (given: Case, config: Config): Verdict => {
+  const judged = inOrder(given)
   const levels = readLevels(judged, config)
   const reading = readCase(judged, levels, config)
   const drivers = mergeLevels(levels.policies.map((policy) => judgeLevel(judged, config, policy, reading)))

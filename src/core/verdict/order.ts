@@ -1,8 +1,16 @@
-import type { LineHit } from '../change/change.ts'
+import type { Case } from '../case.ts'
+import type { Change, LineHit } from '../change/change.ts'
 import { LINE_KINDS } from '../change/change.ts'
 import { ROLES } from '../manifest/manifest.ts'
+import { remember } from '../remember.ts'
 import { RULE_CODES } from '../rules/codes.ts'
 import { type Finding, OUTCOMES } from './finding.ts'
+
+/** The case with its changed files by path: rules quote what they see first, and a forge lists files as it likes. */
+export const inOrder = (judged: Case): Case =>
+  judged.change === null ? judged : { ...judged, change: sortChange(judged.change) }
+
+const sortChange = remember(({ files }: Change): Change => ({ files: sortBy(files, ({ path }) => [path]) }))
 
 /** Worst first, and total: the same findings in any order come out the same. */
 export const sortFindings = (findings: readonly Finding[]): Finding[] =>

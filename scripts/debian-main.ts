@@ -25,7 +25,9 @@ const readLines = async (file: string, isWanted: (line: string) => boolean): Pro
 
 const words = new Set(readFileSync(values.words, 'utf8').toLowerCase().split('\n'))
 // An index has some ten million lines.
-const contents = await Promise.all(positionals.map((file) => readLines(file, (line) => line.includes('libdevel/'))))
+const contents = await Promise.all(
+  positionals.map((file) => readLines(file, (line) => line.includes('libdevel/') || line.includes('/pkgconfig/'))),
+)
 const names = debianNames(contents.flat(), words)
 const packages = await Promise.all(values.packages.map((file) => readLines(file, (line) => !line.startsWith(' '))))
 const addresses = new Set(packages.flatMap((lines) => [...debianAddresses(lines)]))

@@ -14,7 +14,7 @@ export const readDebianMain = (directory: URL): ReadonlySet<string> => {
 /** Names that anyone may give to anything, beside the words of English, so that one in Debian says nothing about another's. */
 const GENERIC = new Set(['config', 'crypto', 'gsl', 'opencl', 'plugin', 'proxy', 'util'])
 /** Around what is closed: headers and loaders of it are free software, and using them needs it. */
-const SHELLS = /^cudf$|cuda|nvidia|nvcodec|nvctrl|nvenc/i
+const SHELLS = /^cudf$|cuda|directx|nvidia|nvcodec|nvctrl|nvenc/i
 /** Shorter names are anyone's as well, but for those of pkg-config modules, which their projects choose for all the world. */
 const LEAST = 4
 
@@ -28,11 +28,12 @@ export const debianNames = (lines: Iterable<string>, words: ReadonlySet<string>)
   const names = new Set<string>()
   for (const line of lines) {
     const [path = '', packages = ''] = line.split(/\s+(?=\S+$)/)
-    if (!/(?:^|,)libdevel\//.test(packages)) continue
+    if (!packages.split(',').some((each) => MAIN.test(each))) continue
     const module = /^usr\/(?:lib|share)\/(?:[^/]+-linux-gnu\/)?pkgconfig\/([^/]+)\.pc$/.exec(path)?.[1]
-    const library =
-      /^usr\/lib\/(?:[^/]+-linux-gnu\/)?lib([^/]+)\.(?:so|a)$/.exec(path)?.[1] ??
-      /^usr\/(?:lib|share)\/.*\/([^/]+?)-?config\.cmake$/i.exec(path)?.[1]
+    const library = /(?:^|,)libdevel\//.test(packages)
+      ? (/^usr\/lib\/(?:[^/]+-linux-gnu\/)?lib([^/]+)\.(?:so|a)$/.exec(path)?.[1] ??
+        /^usr\/(?:lib|share)\/.*\/([^/]+?)-?config\.cmake$/i.exec(path)?.[1])
+      : undefined
     const name = plainName(module ?? library ?? '')
     const isGeneric = words.has(name) || GENERIC.has(name) || SHELLS.test(name)
     if (name.length >= (module === undefined ? LEAST : 2) && !isGeneric) names.add(name)
@@ -62,5 +63,10 @@ export const debianAddresses = (lines: readonly string[]): ReadonlySet<string> =
   return found
 }
 
+/** A section and package; those outside main have the area before them. */
+const MAIN = /^[^/]+\/[^/]+$/
+
 /** What a driver's stack is built of. */
-const SECTIONS = new Set('devel electronics embedded graphics kernel libdevel libs math science video'.split(' '))
+const SECTIONS = new Set(
+  'devel electronics embedded graphics kernel libdevel libs math net oldlibs science sound utils video x11'.split(' '),
+)

@@ -11,7 +11,7 @@ import { createSource } from './source.ts'
 import { inspectTargets } from './targets.ts'
 
 /** Changes whenever an inspector may find something else in the same files, so that older facts no longer count. */
-export const INSPECTOR_VERSION = 2
+export const INSPECTOR_VERSION = 3
 
 /** What inspectors alone can tell; the rest comes from how the snapshot was read. */
 export type InspectorFacts = Omit<SnapshotFacts, 'partial' | 'withheld' | 'submodules'>

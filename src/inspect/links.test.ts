@@ -9,6 +9,7 @@ import { readMake } from './links/make.ts'
 import { readMeson } from './links/meson.ts'
 import { readBazel, readCargo, readLoads, readRust, readScript } from './links/others.ts'
 import { readWaf } from './links/waf.ts'
+import { readZephyrModule } from './links/zephyr-module.ts'
 import { createLinks } from './links.ts'
 
 const linksOf = (files: Readonly<Record<string, string>>, paths: readonly string[] = []): Links => {
@@ -31,6 +32,26 @@ describe('what a build asks for', () => {
     const text =
       'list(APPEND DEPS NeutronDriver)\n# a comment (\ntarget_link_libraries(delegate PUBLIC ${DEPS} -lm ${UNKNOWN})\n'
     expect(needed({ 'CMakeLists.txt': text })).toEqual(['NeutronDriver:1', 'm:3'])
+  })
+
+  it('of a module of Zephyr, what it has its users fetch', () => {
+    const text =
+      'name: hal_npu\nblobs:\n  - path: lib/libradio.a\n    url: https://example.com/libradio.a\n  - url: "https://example.com/b.bin"\nbuild:\n  url: https://example.com/page\n'
+    expect(needed({ 'zephyr/module.yml': text })).toEqual([
+      'https://example.com/libradio.a:4',
+      'https://example.com/b.bin:5',
+    ])
+    expect(needed({ 'npu/module.yml': text })).toEqual([])
+  })
+
+  it.each([
+    ['find_package(Quux REQUIRED)', ['Zork:1', 'Quux:1']],
+    ['if(WITH_QUUX)\nfind_package(Quux REQUIRED)\nendif()', []],
+    // Where nobody is seen to ask for it, somebody may in a way that isn't followed.
+    ['find_package(${WANTED})', ['Zork:1']],
+  ])('of a find module as whoever asks for its package: %s', (text, names) => {
+    const files = { 'cmake/FindQuux.cmake': 'find_package(Zork REQUIRED)\n', 'CMakeLists.txt': text }
+    expect(needed(files)).toEqual(names)
   })
 
   it('of CMake, but no target that the tree makes', () => {
@@ -214,6 +235,7 @@ const PIECES = [
   'PKG_CHECK_MODULES(',
   '-l',
   'https://',
+  '  - url: ',
   'a',
 ]
 
@@ -222,6 +244,8 @@ describe('parsers of hostile text', () => {
     for (const reader of [readCMake, readMeson, readMake, readAutotools, readCargo, readRust, readBazel, readLoads])
       reader(text)
     readScript(text, 'install.sh')
+    readWaf(text)
+    readZephyrModule(`blobs:\n${text}`)
     closedWordsIn('SCR.txt', text)
   }
 

@@ -11,6 +11,7 @@ import { readBazel, readCargo, readLoads, readPythonProject, readRust, readScrip
 import { readPythonImports } from './links/python.ts'
 import { installSteps } from './links/readme.ts'
 import { readWaf } from './links/waf.ts'
+import { isZephyrModule, readZephyrModule } from './links/zephyr-module.ts'
 import type { Entry, Inspector, Questions } from './inspector.ts'
 import { insideOf } from './paths.ts'
 import { whose } from './places.ts'
@@ -109,12 +110,18 @@ export const createLinks = ({ paths }: Pick<Questions, 'paths'>): Inspector<Link
         .filter(({ name, how }) => how !== 'link' || !isOffered(name))
         .map(({ directory, ...need }) => ({
           ...need,
-          isOptional: need.isOptional || !isEntered(directory),
+          isOptional: need.isOptional || !isEntered(directory) || isOfOptional(need, needs),
           binary: binaries.get(plainName(need.name)) ?? null,
         }))
       return { needs: asked, defines: [...defines].filter((name) => name !== ''), closed }
     },
   }
+}
+
+/** `FindFoo.cmake` runs where something asks for `Foo`: what it asks for in turn is as optional as that. */
+const isOfOptional = ({ path }: Need, needs: ReadonlyMap<string, Need>): boolean => {
+  const sought = /^Find(.+)\.cmake$/.exec(nameOf(path))?.[1]
+  return sought !== undefined && needs.get(sought)?.isOptional === true
 }
 
 type Entering = ReadonlyMap<string, readonly ({ readonly at: string; readonly isGuarded: boolean } | null)[]>
@@ -220,6 +227,7 @@ const readerOf = ({ path }: Entry, name: string): Reader | null => {
     return readMake
   if (name === 'configure.ac' || name === 'configure.in') return readAutotools
   if (name === 'wscript') return readWaf
+  if (isZephyrModule(path)) return readZephyrModule
   if (name === 'Cargo.toml') return readCargo
   if (/^(?:WORKSPACE|MODULE)(?:\.bazel)?$|^BUILD(?:\.bazel)?$|\.bzl$/.test(name)) return readBazel
   if (name === 'pyproject.toml' || name === 'setup.py' || name === 'setup.cfg') return readPythonProject

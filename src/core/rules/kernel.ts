@@ -31,9 +31,7 @@ const judgeFiles = (context: RuleContext): Finding[] => {
     return read === null || style === null ? [] : [{ file, style, read }]
   })
   // Nobody fetches those that can't cross the line, so to ask again would give the same.
-  const unread = added.flatMap(({ file, read }) =>
-    read === 'unread' && bearsOnTheLine(file.path) ? [file.path] : [],
-  )
+  const unread = added.flatMap(({ file, read }) => (read === 'unread' && bearsOnTheLine(file.path) ? [file.path] : []))
   const tagged = added.flatMap(({ read, style }) =>
     read === 'unread' ? [] : judgeTag(read, { style, ...context, isUapi: isUapiHeader(context, read.path) }),
   )

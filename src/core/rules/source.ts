@@ -8,7 +8,7 @@ import { lineEvidence } from './evidence.ts'
 import { readContents } from './read-contents.ts'
 import type { Reasons } from './reasons.ts'
 import type { DriverRule, RuleContext } from './rule.ts'
-import { judgeNeeds } from './source/needs.ts'
+import { judgeFetched, judgeNeeds } from './source/needs.ts'
 import { judgeShape } from './source/shape.ts'
 import { judgeSubmodules } from './source/submodules.ts'
 import { isShell, judgeTree } from './source/tree.ts'
@@ -66,7 +66,7 @@ const judge = (judged: Judged): readonly Answer[] => {
   // Firmware may be binary: whether it may be passed on is asked by other rules.
   const answers =
     component.role === 'firmware'
-      ? [...judgeSubmodules(judged), ...unseen(facts), ...firmware(judged)]
+      ? [...judgeFetched(judged), ...judgeSubmodules(judged), ...unseen(facts), ...firmware(judged)]
       : [
           ...judgeTree(judged),
           ...judgeNeeds(judged),

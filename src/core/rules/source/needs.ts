@@ -1,6 +1,6 @@
 import { contentsOf } from '../../contents.ts'
 import type { ClosedWord, Need } from '../../evidence/links.ts'
-import { isKnownAddress, isKnownLibrary, isListedLibrary, plainName, webAddress } from '../../libraries.ts'
+import { isKnownAddress, isKnownLibrary, isListedLibrary, isPackage, plainName, webAddress } from '../../libraries.ts'
 import { parseRepositoryUrl, sameRepository } from '../../repository-url.ts'
 import { declared } from '../declared.ts'
 import type { RuleContext } from '../rule.ts'
@@ -35,6 +35,17 @@ export const judgeNeeds = (judged: Judged): readonly Answer[] => {
       others.filter(({ how }) => how === 'download'),
     ),
   ]
+}
+
+/** Packages and binaries that a build of firmware fetches: they are no part of the tree that its licence is told from. */
+export const judgeFetched = ({ context, facts }: Judged): readonly Answer[] => {
+  const isProvided = provided(context)
+  return forReview(
+    'downloads',
+    facts.links.needs.filter(
+      (need) => need.how === 'download' && !need.isOptional && isPackage(need.name) && !isProvided(need),
+    ),
+  )
 }
 
 /** A directory or target that bears a part of a library's name may be where it is made in some way that isn't followed. */

@@ -119,6 +119,10 @@ describe('headers of source files', () => {
   })
 
   it.each([
+    [
+      'what was closed once, and given to all since',
+      '/*\n * The software may be used solely for non-commercial purposes.\n *\n * Since 2008 it is released into the public domain and\n * may be used freely for any purpose.\n */\nint a;\n',
+    ],
     ['words in code', 'const char *text = "proprietary and confidential";\n'],
     [
       'a heading that leaves it to the licence beside it',

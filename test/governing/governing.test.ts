@@ -7,12 +7,23 @@ import { LICENSE_CLASSES } from '../../src/core/license/class.ts'
 import type { HeaderTally } from '../../src/core/license/combine/header-tally.ts'
 import type { GoverningReason } from '../../src/core/license/combine/reason.ts'
 import { governing } from '../../src/core/license/governing.ts'
+import { RESTRICTION_CLASSES, type RestrictionCode } from '../../src/core/license/restriction.ts'
 import { ROLES } from '../../src/core/manifest/manifest.ts'
 import { licenseFilesOf } from '../cases/licenses.ts'
 
+const isRestriction = (code: string): code is RestrictionCode => Object.hasOwn(RESTRICTION_CLASSES, code)
+
 const tally = z.strictObject({
   directory: z.string(),
-  tags: z.array(z.strictObject({ expression: z.string().nullable(), written: z.string().optional(), count: z.int() })),
+  tags: z.array(
+    z.strictObject({
+      expression: z.string().nullable(),
+      written: z.string().optional(),
+      count: z.int(),
+      restriction: z.string().refine(isRestriction).optional(),
+      isTagged: z.boolean().default(false),
+    }),
+  ),
   untagged: z.int(),
 })
 
@@ -43,10 +54,11 @@ const summary = ({ code, path, restriction }: GoverningReason): string =>
 
 const tallyOf = ({ directory, tags, untagged }: z.output<typeof tally>): HeaderTally => ({
   directory,
-  tags: tags.map(({ expression, written, count }) => ({
+  tags: tags.map(({ expression, written, restriction, ...tag }) => ({
+    ...tag,
     expression,
     written: written ?? expression ?? '',
-    count,
+    restriction: restriction ?? null,
     example: { path: `${directory}/a.c`, line: 1 },
   })),
   untagged,

@@ -11,6 +11,7 @@ import { layOut } from './combine/layout.ts'
 import { isMisnamed } from './combine/misnamed.ts'
 import { namesOpenFamilies } from './combine/open-families.ts'
 import { join, type Joined, type Part, remark } from './combine/part.ts'
+import { isReference } from './fields/spdx-names.ts'
 import { isWithin, nameOf } from './paths.ts'
 import { readSides } from './combine/sides.ts'
 import { readStatements, type Stated } from './combine/statements.ts'
@@ -99,7 +100,8 @@ const mainParts = (texts: Texts, stated: Stated, headers: Headers, path: string,
     // What is stated for each file needs no text for all of them, but what bars openness stays.
     const needsText = !stated.isWhole || own.some(({ files }) => files.length === 0)
     const kept = needsText ? texts.parts : texts.parts.filter((part) => part.class !== 'open' || !part.certain)
-    const isPartial = texts.onlyBelow.length > 0 && !stated.isWhole && !headers.tell
+    const isPartial =
+      texts.onlyBelow.length > 0 && !stated.isWhole && !headers.tell && holdsSourceBeside(headers, texts)
     const partial = isPartial ? [partsOnly(path, texts.onlyBelow)] : []
     return [...kept, ...own, ...headers.parts, ...partial, ...differingFields(fields, context)]
   }
@@ -160,14 +162,19 @@ const setAt = (path: string, { layout }: Context): readonly LicenseFile[] =>
     .map(({ file }) => throughLinks(file, layout))
     .filter((file) => file !== null)
 
-/** `LICENSES/LicenseRef-Vendor.txt` is what that reference means. */
+/** `LICENSES/LicenseRef-Vendor.txt` is what that reference means, where its text stands alone. */
 const referencesOf = (layout: Layout, role: Role, config: LicenseConfig): ReadonlyMap<string, LicenseClass> =>
   new Map(
     layout.sets
-      .map(({ file }) => [nameOf(file.path).replace(/\.(?:txt|md)$/, ''), classifyText(file, role, config)] as const)
-      .filter(([name, found]) => name.startsWith('LicenseRef-') && found.class !== 'unknown')
-      .map(([name, found]) => [name, found.class]),
+      .map(({ file }) => [nameOf(file.path).replace(/\.(?:txt|md)$/, ''), textPart(file, { role, config })] as const)
+      .filter(([name, part]) => isReference(name) && part.certain)
+      .map(([name, part]) => [name, part.class]),
   )
+
+/** Or may hold some: where no source file was read, nobody knows. */
+const holdsSourceBeside = ({ directories }: Headers, { onlyBelow }: Texts): boolean =>
+  directories.length === 0 ||
+  directories.some((directory) => !onlyBelow.some((licensed) => isWithin(licensed, directory)))
 
 const partsOnly = (path: string, directories: readonly string[]): Part => {
   const shown = directories.slice(0, MOST_SHOWN).join(', ')

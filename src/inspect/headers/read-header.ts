@@ -133,7 +133,7 @@ const NAMED =
 
 /** Words beside the licence that close the file, or open it to some; the first of them. */
 const closedWords = (notice: string, identification: Identification | null): readonly Told[] => {
-  if (GOVERNED.test(notice)) return []
+  if (GOVERNED.test(notice) || RELEASED.test(notice)) return []
   const isLicensed = identification !== null && identification.licenses.length > 0
   const lines = isLicensed ? identification.inserted : notice.split('\n').map((text, at) => ({ line: at + 1, text }))
   const found = findRestrictions(lines).find(({ code }) =>
@@ -145,6 +145,9 @@ const closedWords = (notice: string, identification: Identification | null): rea
 
 /** Intel's heading of files that come under whatever licence stands beside them. */
 const GOVERNED = /unless the license provides otherwise/i
+
+/** What was closed once, and was given to all later (the Rabbit cipher of libtomcrypt). */
+const RELEASED = /\breleased into the public domain and\s+may be used freely for any purpose\b/i
 
 /** What is meant of the file and not of a name or a condition, where it stands beside a licence. */
 const CERTAIN: ReadonlySet<RestrictionCode> = new Set([

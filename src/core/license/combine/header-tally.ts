@@ -36,6 +36,8 @@ export type Headers = {
   /** Whether there are any, and all of them are open. */
   readonly areOpen: boolean
   readonly untagged: number
+  /** Those that hold source files, with a header or without. */
+  readonly directories: readonly string[]
   readonly expressions: ReadonlySet<string>
 }
 
@@ -74,6 +76,7 @@ export const readHeaders = (tallies: readonly HeaderTally[], path: string, conte
     tell: tagged > 0 && untagged <= MOST_UNTAGGED * (tagged + untagged),
     areOpen: parts.some(({ files }) => files.length > 0) && parts.every((part) => part.class === 'open'),
     untagged,
+    directories: own.map(({ directory }) => directory),
     expressions: new Set(parts.flatMap(({ expressions }) => expressions ?? [])),
   }
 }
@@ -118,7 +121,7 @@ const tagPart = (tag: HeaderTag, { files, isWhole }: Around, { config, reference
   const expression = restriction === null ? (tag.expression ?? meantBy(tag.written)) : null
   if (expression === null) {
     if (restriction === null) return unclear()
-    if ((isStray && isLeftOver(restriction)) || (tag.isTagged === true && tag.count < TAGGED_SHARE * files))
+    if (isLeftOver(restriction) && (isStray || (tag.isTagged === true && tag.count < TAGGED_SHARE * files)))
       return remark({ ...says('header-stray', tag.written), restriction }, true)
     const reason = { ...says('header-restricted', tag.written), restriction }
     // A part of a tree that says otherwise as a whole: a person must look.

@@ -1,5 +1,5 @@
 import { parseExpression } from '../../spdx/expression.ts'
-import { isSpdxId } from '../fields/spdx-names.ts'
+import { isReference, isSpdxId } from '../fields/spdx-names.ts'
 import type { LicenseFile } from '../license-file.ts'
 import { nameOf } from '../paths.ts'
 
@@ -10,7 +10,8 @@ import { nameOf } from '../paths.ts'
 export const isMisnamed = ({ path, identification, restrictions }: LicenseFile): boolean => {
   const { tier, expression, licenses } = identification
   const name = nameOf(path).replace(/\.(?:txt|md)$/, '')
-  if (!isSpdxId(name)) return false
+  // What a reference means is what its text says.
+  if (!isSpdxId(name) || isReference(name)) return false
   if (tier === 'modified' || tier === 'none' || restrictions.length > 0) return true
   // An exception is no expression by itself.
   if (licenses.length === 1 && licenses[0]?.id === name) return false

@@ -49,7 +49,10 @@ export const joinAll = (expressions: readonly (string | null)[]): string | null 
 
 /** Whether a text is the id of a licence or an exception, in any case, or refers to a text of its own. */
 export const isSpdxId = (text: string): boolean =>
-  (SPELLING.has(text.toLowerCase()) && !/^(?:and|or|with)$/i.test(text)) || REFERENCE.test(text)
+  (SPELLING.has(text.toLowerCase()) && !/^(?:and|or|with)$/i.test(text)) || isReference(text)
+
+/** `LicenseRef-…`, whose text the one who writes it keeps. */
+export const isReference = (text: string): boolean => REFERENCE.test(text)
 
 const readName = (name: string): string | null => readSpdx(name) ?? readSpdx(shortName(name) ?? '')
 

@@ -30,6 +30,11 @@ export const VARIANTS: readonly Variant[] = [
       [/THE COPYRIGHT HOLDER OR CONTRIBUTORS BE/, 'THE COPYRIGHT HOLDER OR ANY CONTRIBUTORS TO THIS SOFTWARE BE'],
     ],
   },
+  // bcm43xx's tools and others: the disclaimer names nobody in its first half.
+  ...['BSD-2-Clause', 'BSD-3-Clause'].map((id): Variant => ({
+    id,
+    replace: [[/PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"/, 'PROVIDED "AS IS"']],
+  })),
   // Files of the kernel and U-Boot that are dual-licensed.
   {
     id: 'BSD-3-Clause',

@@ -115,6 +115,12 @@ describe('what a build asks for', () => {
   })
 
   it('of Python, the closed programs that it calls', () => {
+    expect(
+      needed({ 'compile.py': 'import npulib\n\nCOMPILER = ["/opt/npu/exec/npu-compile", "-O2"]\nimport dsplib\n' }),
+    ).toEqual(['import npulib:1', 'import dsplib:4', '/opt/npu/exec/npu-compile:3'])
+    expect(needed({ 'compile.py': 'PREFIX = "/opt/npu/share/npu-models"\nSHELL = "/usr/bin/npu-compile"\n' })).toEqual(
+      [],
+    )
     expect(needed({ 'flow/make.py': 'f.write("vivado -mode batch -source make.tcl")\n' })).toEqual(['vivado -mode:1'])
   })
 

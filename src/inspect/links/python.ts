@@ -5,15 +5,17 @@ import { type Asked, type AskedNeed, lineAround, lineCounter, NOTHING_ASKED, quo
  * further in, or one that may fail, is for a part.
  */
 export const readPythonImports = (text: string): Asked => {
-  if (!text.includes('import') && !text.includes(' -')) return NOTHING_ASKED
+  if (!text.includes('import') && !text.includes(' -') && !text.includes('/opt/')) return NOTHING_ASKED
+  const calls = [CALLS, PROGRAM]
+    .flatMap((called) => [...text.matchAll(called)].slice(0, 1))
+    .map(({ 1: name = '', index }): AskedNeed => ({
+      name,
+      how: 'load',
+      line: lineCounter(text)(index),
+      text: quoted(lineAround(text, index)),
+      isOptional: false,
+    }))
   const lineAt = lineCounter(text)
-  const calls = [...text.matchAll(CALLS)].slice(0, 1).map(({ 1: name = '', index }): AskedNeed => ({
-    name,
-    how: 'load',
-    line: lineAt(index),
-    text: quoted(lineAround(text, index)),
-    isOptional: false,
-  }))
   const needs = [...text.matchAll(IMPORT)].flatMap(({ 1: from, 2: list = '', index }): AskedNeed[] => {
     const modules = from === undefined ? list.split(',').map((each) => each.trim().split(/[\s.]/, 1)[0] ?? '') : [from]
     return modules
@@ -35,3 +37,9 @@ const IMPORT =
 
 /** What synthesizes for an FPGA is its vendor's, and closed: a compiler that calls it makes nothing without. */
 const CALLS = /\b((?:vivado(?:_hls)?|vitis_hls|xelab|quartus_sh) -(?:mode|f|source|t|prj|-flow))\b/g
+
+/**
+ * A program where vendors put what they ship: https://refspecs.linuxfoundation.org/FHS_3.0/fhs/ch03s13.html. Distributions
+ * keep none there.
+ */
+const PROGRAM = /["'](\/opt\/[\w.+-]{1,60}\/(?:[\w.+-]{1,60}\/){0,4}(?:s?bin|exec|tools?)\/[\w.+-]{1,60})["'\s]/g

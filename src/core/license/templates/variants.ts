@@ -219,6 +219,8 @@ md5 contributions   llvm/lib/Support/MD5.cpp llvm/include/llvm/Support/MD5.h
       [/OpenVision/gi, '<copyright holder>'],
     ],
   },
+  // beignet, where "version 2" was once replaced.
+  { id: 'LGPL-2.1-only', replace: [[/(?<=[vV]ersion\s+)2(?!\.)/g, '2.1']] },
   // Printed by the FSF until 2009.
   { id: 'GPL-2.0-only', replace: [[/covered by the GNU Lesser General/, 'covered by the GNU Library General']] },
 ]

@@ -52,6 +52,12 @@ describe('headers of source files', () => {
       'MIT',
       2,
     ],
+    [
+      'the first half of a notice, whatever word a line begins with',
+      '/*\n * Licensed under the BSD 3-Clause License (the "License"); you may not use this\n * file except in compliance with the License. You may obtain a copy of the\n * License at\n *\n * https://opensource.org/licenses/BSD-3-Clause\n */\n',
+      'BSD-3-Clause',
+      2,
+    ],
   ])('%s', (_, text, expression, line) => {
     expect(told(text)?.tags).toMatchObject([{ expression, count: 1, example: { path: 'a.c', line } }])
   })

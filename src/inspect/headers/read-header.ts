@@ -70,7 +70,7 @@ const CLOSING =
 
 /** Lines that differ from file to file. */
 const COPYRIGHT =
-  /^(?:\S{1,3} )?(?:copyright\s{0,4}(?:\(c\)|©|[:\d-])|©|\(c\)|spdx-|@?authors?\s{0,4}:|@author|written by|contributors?\s{0,4}:|@?file\b|\\file\b|[@\\]?brief\b|all rights reserved\.?$)/i
+  /^(?:\S{1,3} )?(?:copyright\s{0,4}(?:\(c\)|©|[:\d-])|©|\(c\)|spdx-|@?authors?\s{0,4}:|@author|written by|contributors?\s{0,4}:|[@\\]file\b|file\s{0,4}:|[@\\]?brief\b|all rights reserved\.?$)/i
 
 /** What of a comment is about its licence: from its first paragraph that speaks of one to its last. */
 const noticeLines = (comment: readonly CommentLine[]): readonly CommentLine[] => {

@@ -85,9 +85,16 @@ const isOthersModule = ({ name }: Need, repository: string | null): boolean => {
   const module = moduleOf(name)
   if (module === null) return false
   const own = (repository ?? '').toLowerCase().split('/').slice(-2)
-  const words = own.flatMap((each) => each.split(/[^a-z\d]+/)).filter((word) => word.length >= LEAST_NAME)
-  return !words.some((word) => module.toLowerCase().startsWith(word))
+  const words = own.flatMap((each) => each.split(/[^a-z\d]+/))
+  const parts = new Set(module.toLowerCase().split('_'))
+  return !words.some(
+    (word) =>
+      (word.length >= LEAST_NAME && module.toLowerCase().startsWith(word)) ||
+      (word.length >= LEAST_PART && parts.has(word)),
+  )
 }
+
+const LEAST_PART = 3
 
 const moduleOf = (name: string): string | null => /^import (.+)$/.exec(name)?.[1] ?? null
 

@@ -207,6 +207,7 @@ export type Reasons = {
     | { readonly code: 'prebuilt-beside'; readonly count: number; readonly first: Binary }
     | { readonly code: 'needs-unknown'; readonly needs: readonly Need[] }
     | { readonly code: 'downloads'; readonly needs: readonly Need[] }
+    | { readonly code: 'loads'; readonly needs: readonly Need[] }
     | { readonly code: 'submodules'; readonly submodules: readonly Submodule[] }
     | { readonly code: 'withheld'; readonly withheld: Withheld }
     | { readonly code: 'partial'; readonly partial: Partial }

@@ -60,6 +60,14 @@ export const SOURCE: WordTable<'source'> = {
     )}: neither declared nor a known open project.`,
     mend: say`declare the component that holds its source; otherwise a maintainer must tell whether it is open.`,
   }),
+  loads: ({ needs }, finding) => ({
+    title: say`${theRole(finding)} loads ${firstOf(needs)} if it is there`,
+    message: say`${list(
+      needs.map((need) => say`${aLine(need)} loads ${code(need.name)}`),
+      4,
+    )} while it runs: neither in the tree, nor declared, nor a known open library.`,
+    mend: null,
+  }),
   submodules: ({ submodules }, finding) => ({
     title: say`${theRole(finding)} has parts in undeclared submodules`,
     message: say`${theRepository(finding)} holds submodules that nothing declares: ${list(

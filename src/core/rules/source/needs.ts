@@ -16,9 +16,10 @@ export const judgeNeeds = (judged: Judged): readonly Answer[] => {
     const said = facts.links.closed.find((each) => isNamed(need, each))
     return said === undefined ? [] : [closedAnswer(need, said)]
   })
-  const left = needs.filter((need) => !need.isOptional && !closed.some(({ reason }) => reason.need === need))
+  const others = needs.filter((need) => !closed.some(({ reason }) => reason.need === need))
+  const left = others.filter(({ isOptional }) => !isOptional)
   const binaries = left.filter(({ binary }) => binary !== null).filter(isMadeNowhere(facts.links.defines))
-  const others = left.filter(({ binary }) => binary === null)
+  const unknown = left.filter(({ binary }) => binary === null)
   return [
     ...closed,
     ...binaries.map((need): Answer => ({
@@ -28,12 +29,13 @@ export const judgeNeeds = (judged: Judged): readonly Answer[] => {
     })),
     ...forReview(
       'needs-unknown',
-      others.filter(({ how }) => how !== 'download'),
+      unknown.filter(({ how }) => how !== 'download'),
     ),
     ...forReview(
       'downloads',
-      others.filter(({ how }) => how === 'download'),
+      unknown.filter(({ how }) => how === 'download'),
     ),
+    ...loaded(others.filter(({ how, isOptional }) => how === 'load' && isOptional)),
   ]
 }
 
@@ -68,6 +70,13 @@ const closedAnswer = (need: Need, said: ClosedWord): ClosedAnswer => ({
 
 const forReview = (code: 'needs-unknown' | 'downloads', needs: readonly Need[]): readonly Answer[] =>
   needs.length === 0 ? [] : [{ outcome: 'review', reason: { code, needs }, seen: needs.map(seenNeed) }]
+
+/**
+ * A library that code loads by its name while it runs may be a plug-in or all that it is for: worth knowing, and nothing that
+ * a person could settle by the name.
+ */
+const loaded = (needs: readonly Need[]): readonly Answer[] =>
+  needs.length === 0 ? [] : [{ outcome: 'noted', reason: { code: 'loads', needs }, seen: needs.map(seenNeed) }]
 
 const isNamed = ({ name }: Need, { names }: ClosedWord): boolean => {
   const plain = plainName(name.split('::')[0] ?? name)

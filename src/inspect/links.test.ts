@@ -54,6 +54,18 @@ describe('what a build asks for', () => {
     expect(needed(files)).toEqual(names)
   })
 
+  it.each([
+    ['foreach(part ${PARTS})\n add_subdirectory(${part})\nendforeach()', ['Zork:1']],
+    [
+      'foreach(part ${PARTS})\n if(IS_DIRECTORY ${part})\n add_subdirectory(${part})\n endif()\nendforeach()',
+      ['Zork:1'],
+    ],
+    ['foreach(part ${PARTS})\n if(WITH_${part})\n add_subdirectory(${part})\n endif()\nendforeach()', []],
+  ])('of directories that are entered by variables: %j', (text, names) => {
+    const files = { 'CMakeLists.txt': text, 'part/CMakeLists.txt': 'target_link_libraries(part Zork)\n' }
+    expect(needed(files)).toEqual(names)
+  })
+
   it('of CMake, but no target that the tree makes', () => {
     expect(
       needed({

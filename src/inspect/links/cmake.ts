@@ -140,13 +140,14 @@ const MOST_OFFERED = 16
 const OFFERED = ['_LIBRARIES', '_LIBRARY', '_LIBS', '_LINK_LIBRARIES', '_LDFLAGS'] as const
 
 const entered = (args: readonly Argument[], isGuarded: boolean): readonly (Entered | null)[] =>
-  args.length === 0 ? [null] : args.map(({ text }) => ({ directory: text, isGuarded }))
+  // Under an option, what can't be told is left to that option.
+  args.length === 0 ? (isGuarded ? [] : [null]) : args.map(({ text }) => ({ directory: text, isGuarded }))
 
 /** A build for Linux is what is asked about, so what holds there always is no condition. */
 const isCondition = ({ args }: Command): boolean => {
   const words = args.map(({ text }) => text)
   const text = words.join(' ')
-  return !/^(?:UNIX|LINUX|NOT WIN32|NOT MSVC|NOT APPLE|UNIX AND NOT APPLE|NOT ANDROID|NOT WINDOWS|(?:\$\{)?CMAKE_SYSTEM_NAME\}? (?:STREQUAL|MATCHES) Linux|NOT TARGET \S+|CMAKE_HOST_UNIX)$/i.test(
+  return !/^(?:UNIX|LINUX|NOT WIN32|NOT MSVC|NOT APPLE|UNIX AND NOT APPLE|NOT ANDROID|NOT WINDOWS|(?:\$\{)?CMAKE_SYSTEM_NAME\}? (?:STREQUAL|MATCHES) Linux|NOT TARGET \S+|CMAKE_HOST_UNIX|(?:IS_DIRECTORY|EXISTS) \S+)$/i.test(
     text,
   )
 }

@@ -86,6 +86,9 @@ const IDIOMS: readonly string[] = [
   'spdx url',
   'usage guide',
   'to use the (?:\\S+ ){1,8}put (?:one of )?the following spdx tag value pairs? into a comment according to the placement guidelines in the licensing rules documentation',
+  'this exception is used together with one of the above spdx licenses',
+  'to mark user space api uapi header files so they can be included into non gpl compliant user space application code',
+  'to use this exception add it with the keyword with to one of the identifiers in the spdx licenses tag',
   'this is free software you are free to change and redistribute it there is no warranty to the extent permitted by law',
   // A city's state, in the addresses of holders.
   'nd usa',

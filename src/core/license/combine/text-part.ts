@@ -3,6 +3,7 @@ import { foreignLines, weigh } from '../beside/weigh.ts'
 import { classifyText } from '../classify.ts'
 import type { IdentificationReason, MatchedLicense, TextLine } from '../identification.ts'
 import type { LicenseClass } from '../class.ts'
+import { isExceptionId } from '../fields/spdx-names.ts'
 import type { LicenseFile, Restriction } from '../license-file.ts'
 import { RESTRICTION_CLASSES } from '../restriction.ts'
 import type { Context } from './context.ts'
@@ -16,6 +17,7 @@ const QUOTED = 200
 /** What a licence file says by its text. */
 export const textPart = (file: LicenseFile, { role, config }: Pick<Context, 'role' | 'config'>): Part => {
   const { identification, restrictions, redistributable } = file
+  if (isExceptionAlone(file)) return { expressions: [], class: 'open', certain: true, reasons: [], files: [] }
   const found = classifyText(file, role, config)
   const isRestricted = restrictions.length > 0 || redistributable
   const isTold = found.class !== 'unknown'
@@ -39,6 +41,14 @@ export const textPart = (file: LicenseFile, { role, config }: Pick<Context, 'rol
     files: [file.path],
   }
 }
+
+/** A permission on top of a licence, which stands elsewhere (the kernel's and DPDK's `Linux-syscall-note`). */
+const isExceptionAlone = ({ identification, restrictions, redistributable }: LicenseFile): boolean =>
+  identification.licenses.length > 0 &&
+  identification.licenses.every(({ id }) => isExceptionId(id)) &&
+  restrictions.length === 0 &&
+  !redistributable &&
+  isUndisturbed(identification)
 
 /**
  * Nothing but licences, or beside them no more than where things come from and what they are under. Parts that are named

@@ -51,6 +51,10 @@ export const joinAll = (expressions: readonly (string | null)[]): string | null 
 export const isSpdxId = (text: string): boolean =>
   (SPELLING.has(text.toLowerCase()) && !/^(?:and|or|with)$/i.test(text)) || isReference(text)
 
+export const isExceptionId = (text: string): boolean => EXCEPTIONS.has(text)
+
+const EXCEPTIONS: ReadonlySet<string> = new Set(exceptionIds)
+
 /** `LicenseRef-…`, whose text the one who writes it keeps. */
 export const isReference = (text: string): boolean => REFERENCE.test(text)
 

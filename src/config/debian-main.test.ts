@@ -15,6 +15,7 @@ it.each([
   ['usr/share/pkgconfig/DirectX-Headers.pc libdevel/directx-headers-dev', []],
   ['usr/lib/x86_64-linux-gnu/pkgconfig/ffnvcodec.pc libdevel/libffmpeg-nvenc-dev', []],
   ['usr/share/pkgconfig/xcb-proto.pc  x11/xcb-proto', ['xcbproto']],
+  ['usr/share/pkgconfig/xcb.pc  x11/xcb-proto', []],
   ['usr/share/pkgconfig/xcb-proto.pc  contrib/x11/xcb-proto', []],
   ['usr/lib/x86_64-linux-gnu/libILUT.so x11/devil', []],
   ['usr/lib/x86_64-linux-gnu/plugins/libhidden.so libdevel/libhidden-dev', []],

@@ -30,13 +30,14 @@ export const debianNames = (lines: Iterable<string>, words: ReadonlySet<string>)
     const [path = '', packages = ''] = line.split(/\s+(?=\S+$)/)
     if (!packages.split(',').some((each) => MAIN.test(each))) continue
     const module = /^usr\/(?:lib|share)\/(?:[^/]+-linux-gnu\/)?pkgconfig\/([^/]+)\.pc$/.exec(path)?.[1]
-    const library = /(?:^|,)libdevel\//.test(packages)
+    const isForBuilds = /(?:^|,)libdevel\//.test(packages)
+    const library = isForBuilds
       ? (/^usr\/lib\/(?:[^/]+-linux-gnu\/)?lib([^/]+)\.(?:so|a)$/.exec(path)?.[1] ??
         /^usr\/(?:lib|share)\/.*\/([^/]+?)-?config\.cmake$/i.exec(path)?.[1])
       : undefined
     const name = plainName(module ?? library ?? '')
     const isGeneric = words.has(name) || GENERIC.has(name) || SHELLS.test(name)
-    if (name.length >= (module === undefined ? LEAST : 2) && !isGeneric) names.add(name)
+    if (name.length >= (module !== undefined && isForBuilds ? 2 : LEAST) && !isGeneric) names.add(name)
   }
   return names
 }
@@ -67,6 +68,4 @@ export const debianAddresses = (lines: readonly string[]): ReadonlySet<string> =
 const MAIN = /^[^/]+\/[^/]+$/
 
 /** What a driver's stack is built of. */
-const SECTIONS = new Set(
-  'devel electronics embedded graphics kernel libdevel libs math net oldlibs science sound utils video x11'.split(' '),
-)
+const SECTIONS = new Set('devel electronics embedded graphics kernel libdevel libs math science video x11'.split(' '))

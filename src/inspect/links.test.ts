@@ -36,22 +36,15 @@ describe('what a build asks for', () => {
 
   it('of a module of Zephyr, what it has its users fetch', () => {
     const text =
-      'name: hal_npu\nblobs:\n  - path: lib/libradio.a\n    url: https://example.com/libradio.a\n  - url: "https://example.com/b.bin"\nbuild:\n  url: https://example.com/page\n'
+      'name: hal_npu\nblobs:\n  - path: lib/libradio.a\n    url: https://example.com/libradio.a\n  - url: "https://example.com/b.bin"\n    doc-url: https://example.com/page\n'
     expect(needed({ 'zephyr/module.yml': text })).toEqual([
       'https://example.com/libradio.a:4',
       'https://example.com/b.bin:5',
     ])
     expect(needed({ 'npu/module.yml': text })).toEqual([])
-  })
-
-  it.each([
-    ['find_package(Quux REQUIRED)', ['Zork:1', 'Quux:1']],
-    ['if(WITH_QUUX)\nfind_package(Quux REQUIRED)\nendif()', []],
-    // Where nobody is seen to ask for it, somebody may in a way that isn't followed.
-    ['find_package(${WANTED})', ['Zork:1']],
-  ])('of a find module as whoever asks for its package: %s', (text, names) => {
-    const files = { 'cmake/FindQuux.cmake': 'find_package(Zork REQUIRED)\n', 'CMakeLists.txt': text }
-    expect(needed(files)).toEqual(names)
+    expect(needed({ 'zephyr/module.yaml': '"blobs": [{path: a.a, url: https://example.com/dl/1}]\n' })).toEqual([
+      'https://example.com/dl/1:1',
+    ])
   })
 
   it.each([
@@ -130,6 +123,9 @@ describe('what a build asks for', () => {
     expect(
       needed({ 'compile.py': 'import npulib\n\nCOMPILER = ["/opt/npu/exec/npu-compile", "-O2"]\nimport dsplib\n' }),
     ).toEqual(['import npulib:1', 'import dsplib:4', '/opt/npu/exec/npu-compile:3'])
+    expect(needed({ 'run.py': 'A = "/opt/rocm/bin/hipcc"\nB = "/opt/npu/bin/npu-link"\n' })).toEqual([
+      '/opt/npu/bin/npu-link:2',
+    ])
     expect(needed({ 'compile.py': 'PREFIX = "/opt/npu/share/npu-models"\nSHELL = "/usr/bin/npu-compile"\n' })).toEqual(
       [],
     )
@@ -263,6 +259,7 @@ describe('parsers of hostile text', () => {
       reader(text)
     readScript(text, 'install.sh')
     readWaf(text)
+    readZephyrModule(text)
     readZephyrModule(`blobs:\n${text}`)
     closedWordsIn('SCR.txt', text)
   }

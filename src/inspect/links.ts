@@ -110,18 +110,12 @@ export const createLinks = ({ paths }: Pick<Questions, 'paths'>): Inspector<Link
         .filter(({ name, how }) => how !== 'link' || !isOffered(name))
         .map(({ directory, ...need }) => ({
           ...need,
-          isOptional: need.isOptional || !isEntered(directory) || isOfOptional(need, needs),
+          isOptional: need.isOptional || !isEntered(directory),
           binary: binaries.get(plainName(need.name)) ?? null,
         }))
       return { needs: asked, defines: [...defines].filter((name) => name !== ''), closed }
     },
   }
-}
-
-/** `FindFoo.cmake` runs where something asks for `Foo`: what it asks for in turn is as optional as that. */
-const isOfOptional = ({ path }: Need, needs: ReadonlyMap<string, Need>): boolean => {
-  const sought = /^Find(.+)\.cmake$/.exec(nameOf(path))?.[1]
-  return sought !== undefined && needs.get(sought)?.isOptional === true
 }
 
 type Entering = ReadonlyMap<string, readonly ({ readonly at: string; readonly isGuarded: boolean } | null)[]>

@@ -82,8 +82,8 @@ const ofPath = (path: string, tallies: readonly HeaderTally[], context: Context)
   )
   const main = stated.isMissing ? [] : mainParts(texts, stated, headers, path, context)
   const beside = [
-    ...restrictedSet(path, tallies, stated, context),
-    ...misnamedSet(path, context),
+    ...restrictedSet(path, { isTold: stated.isWhole || headers.tell, context }),
+    ...misnamedSet(path, { whole: stated.isWhole, context }),
     ...readSides(path, context),
   ]
   const isTold = main.some(({ files }) => files.length > 0)
@@ -100,8 +100,7 @@ const mainParts = (texts: Texts, stated: Stated, headers: Headers, path: string,
     // What is stated for each file needs no text for all of them, but what bars openness stays.
     const needsText = !stated.isWhole || own.some(({ files }) => files.length === 0)
     const kept = needsText ? texts.parts : texts.parts.filter((part) => part.class !== 'open' || !part.certain)
-    const isPartial =
-      texts.onlyBelow.length > 0 && !stated.isWhole && !headers.tell && holdsSourceBeside(headers, texts)
+    const isPartial = texts.onlyBelow.length > 0 && !stated.isWhole && !headers.tell
     const partial = isPartial ? [partsOnly(path, texts.onlyBelow)] : []
     return [...kept, ...own, ...headers.parts, ...partial, ...differingFields(fields, context)]
   }
@@ -136,23 +135,28 @@ const setAlone = (path: string, context: Context): readonly Part[] =>
     }
   })
 
-/** A text of a set that isn't open is some file's licence, and without headers nobody knows which file's. */
+/** A text of a set that isn't open is some file's licence, and unless nearly all files say theirs nobody knows which file's. */
 const restrictedSet = (
   path: string,
-  tallies: readonly HeaderTally[],
-  stated: Stated,
-  context: Context,
+  { isTold, context }: { readonly isTold: boolean; readonly context: Context },
 ): readonly Part[] =>
-  tallies.length > 0 || stated.isWhole
+  isTold
     ? []
     : setAt(path, context)
         .filter((file) => BARRED.has(classifyText(file, context.role, context.config).class))
         .map((file) => remark({ code: 'set-restricted', path: file.path, line: null, text: nameOf(file.path) }, false))
 
-const misnamedSet = (path: string, context: Context): readonly Part[] =>
-  setAt(path, context)
-    .filter(isMisnamed)
-    .map(({ path: at }) => remark({ code: 'set-misnamed', path: at, line: null, text: nameOf(at) }, false))
+/** A text that isn't what its name says, or a reference's that nobody knows to be open: some file may be under it. */
+const misnamedSet = (
+  path: string,
+  { whole, context }: { readonly whole: boolean; readonly context: Context },
+): readonly Part[] =>
+  setAt(path, context).flatMap((file) => {
+    const of = (code: 'set-misnamed' | 'unknown-text'): Part =>
+      remark({ code, path: file.path, line: null, text: nameOf(file.path) }, false)
+    if (isMisnamed(file)) return [of('set-misnamed')]
+    return !whole && isReference(bareName(file.path)) && !textPart(file, context).certain ? [of('unknown-text')] : []
+  })
 
 const BARRED: ReadonlySet<LicenseClass> = new Set(['source-available', 'proprietary'])
 
@@ -162,19 +166,22 @@ const setAt = (path: string, { layout }: Context): readonly LicenseFile[] =>
     .map(({ file }) => throughLinks(file, layout))
     .filter((file) => file !== null)
 
-/** `LICENSES/LicenseRef-Vendor.txt` is what that reference means, where its text stands alone. */
-const referencesOf = (layout: Layout, role: Role, config: LicenseConfig): ReadonlyMap<string, LicenseClass> =>
-  new Map(
-    layout.sets
-      .map(({ file }) => [nameOf(file.path).replace(/\.(?:txt|md)$/, ''), textPart(file, { role, config })] as const)
-      .filter(([name, part]) => isReference(name) && part.certain)
-      .map(([name, part]) => [name, part.class]),
+/**
+ * `LICENSES/LicenseRef-Vendor.txt` is what that reference means, where its text stands alone, and no other bears the name.
+ */
+const referencesOf = (layout: Layout, role: Role, config: LicenseConfig): ReadonlyMap<string, LicenseClass> => {
+  const texts = layout.sets.map(({ file }) => file).filter(({ path }) => isReference(bareName(path)))
+  return new Map(
+    [...Map.groupBy(texts, ({ path }) => bareName(path))].flatMap(([name, files]) => {
+      const parts = files.map((file) => textPart(file, { role, config }))
+      const [first] = parts
+      const isOne = first?.certain === true && parts.every((part) => part.certain && part.class === first.class)
+      return isOne ? [[name, first.class] as const] : []
+    }),
   )
+}
 
-/** Or may hold some: where no source file was read, nobody knows. */
-const holdsSourceBeside = ({ directories }: Headers, { onlyBelow }: Texts): boolean =>
-  directories.length === 0 ||
-  directories.some((directory) => !onlyBelow.some((licensed) => isWithin(licensed, directory)))
+const bareName = (path: string): string => nameOf(path).replace(/\.(?:txt|md)$/, '')
 
 const partsOnly = (path: string, directories: readonly string[]): Part => {
   const shown = directories.slice(0, MOST_SHOWN).join(', ')

@@ -10,7 +10,10 @@ import { type Finding, OUTCOMES } from './finding.ts'
 export const inOrder = (judged: Case): Case =>
   judged.change === null ? judged : { ...judged, change: sortChange(judged.change) }
 
-const sortChange = remember(({ files }: Change): Change => ({ files: sortBy(files, ({ path }) => [path]) }))
+const sortChange = remember((change: Change): Change => ({
+  ...change,
+  files: sortBy(change.files, ({ path }) => [path]),
+}))
 
 /** Worst first, and total: the same findings in any order come out the same. */
 export const sortFindings = (findings: readonly Finding[]): Finding[] =>

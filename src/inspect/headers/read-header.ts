@@ -44,6 +44,8 @@ export const createHeaderReader = (identify: Identify): ((head: string) => Heads
     const lines = noticeLines(headComment(head))
     if (lines.length === 0 || !(tag === null ? LICENSING : CLOSING).test(head))
       return { headers: tagged, speaks: false }
+    // The tag says what it is under now.
+    if (isTagged && RELEASED.test(lines.map(({ text }) => text).join('\n'))) return { headers: tagged, speaks: false }
     const notice = tell(lines)
     const headers = notice.told
       .filter(({ expression }) => tag === null || expression === null)
@@ -133,7 +135,7 @@ const NAMED =
 
 /** Words beside the licence that close the file, or open it to some; the first of them. */
 const closedWords = (notice: string, identification: Identification | null): readonly Told[] => {
-  if (GOVERNED.test(notice) || RELEASED.test(notice)) return []
+  if (GOVERNED.test(notice)) return []
   const isLicensed = identification !== null && identification.licenses.length > 0
   const lines = isLicensed ? identification.inserted : notice.split('\n').map((text, at) => ({ line: at + 1, text }))
   const found = findRestrictions(lines).find(({ code }) =>
@@ -147,7 +149,7 @@ const closedWords = (notice: string, identification: Identification | null): rea
 const GOVERNED = /unless the license provides otherwise/i
 
 /** What was closed once, and was given to all later (the Rabbit cipher of libtomcrypt). */
-const RELEASED = /\breleased into the public domain and\s+may be used freely for any purpose\b/i
+const RELEASED = /\bwas ["“]?released into the public domain and\s+may be used freely for any purpose\.["”]?$/im
 
 /** What is meant of the file and not of a name or a condition, where it stands beside a licence. */
 const CERTAIN: ReadonlySet<RestrictionCode> = new Set([

@@ -6,8 +6,8 @@ import { type Asked, type AskedNeed, lineAround, lineCounter, NOTHING_ASKED, quo
  */
 export const readPythonImports = (text: string): Asked => {
   if (!text.includes('import') && !text.includes(' -') && !text.includes('/opt/')) return NOTHING_ASKED
-  const calls = [CALLS, PROGRAM]
-    .flatMap((called) => [...text.matchAll(called)].slice(0, 1))
+  const calls = [[...text.matchAll(CALLS)].slice(0, 1), [...text.matchAll(PROGRAM)].slice(0, MOST_PROGRAMS)]
+    .flat()
     .map(({ 1: name = '', index }): AskedNeed => ({
       name,
       how: 'load',
@@ -38,8 +38,11 @@ const IMPORT =
 /** What synthesizes for an FPGA is its vendor's, and closed: a compiler that calls it makes nothing without. */
 const CALLS = /\b((?:vivado(?:_hls)?|vitis_hls|xelab|quartus_sh) -(?:mode|f|source|t|prj|-flow))\b/g
 
+const MOST_PROGRAMS = 20
+
 /**
  * A program where vendors put what they ship: https://refspecs.linuxfoundation.org/FHS_3.0/fhs/ch03s13.html. Distributions
- * keep none there.
+ * keep none there; some open projects do.
  */
-const PROGRAM = /["'](\/opt\/[\w.+-]{1,60}\/(?:[\w.+-]{1,60}\/){0,4}(?:s?bin|exec|tools?)\/[\w.+-]{1,60})["'\s]/g
+const PROGRAM =
+  /["'](\/opt\/(?!(?:riscv|rocm|local|homebrew|rh|conda|(?:mini|ana)conda\d?|xilinx\/xrt)\/)[\w.+-]{1,60}\/(?:[\w.+-]{1,60}\/){0,4}(?:s?bin|exec|tools?)\/[\w.+-]{1,60})["'\s]/g

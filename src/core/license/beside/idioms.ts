@@ -16,7 +16,7 @@ const IDIOMS: readonly string[] = [
   'where (?:the )?interfaces must be maintained between \\S+ and other software',
   // How LLVM's kin say that they hold others' code, each in their own name.
   '(?:\\S+ ){1,4}(?:is|are) under the apache license v2 0 with llvm exceptions',
-  'software from third parties(?: included in (?:(?:the )?(?:\\S+ ){1,4}project|\\S+(?= )))?',
+  'software from third parties(?: included in (?:(?:the )?(?:\\S+ ){1,4}project|(?!proprietary|closed|confidential|binary)\\S+(?= )))?',
   '(?:the )?(?:\\S+ ){1,5}(?:contains|includes) third party software which is under different license terms',
   'all such code will be identified clearly using at least one of two mechanisms',
   'it will be in a separate directory tree with its own license ?txt or license file at the top containing the specific license and restrictions which apply to that software',
@@ -50,7 +50,6 @@ const IDIOMS: readonly string[] = [
   'at your (?:option|choice)',
   'or alternatively',
   // Terms that are somewhere else, and are read there.
-  'the following (?:license |licen[cs]e |copyright )?(?:notice|license) applies to all files in the \\S+ (?:package|project|directory|repository)',
   '(?:is|are) (?:made )?subject to (?:the|their|its|these) (?:following |own |respective )?(?:license |licen[cs]ing )?terms(?: and conditions)?(?: below)?',
   '(?:is|are) subject to the (?:terms of the )?following license(?: terms)?',
   'in either or both of these two forms',

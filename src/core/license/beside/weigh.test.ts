@@ -20,6 +20,8 @@ describe('words beside a licence', () => {
       'it',
     ),
     'The example project provides tools under\nthe GNU General Public License version 2 only, according with',
+    'The following license applies to all files in this directory:',
+    'Software from third parties included in Okapi:\nOkapi contains third party software which is under different license terms.',
     'Being under the terms of the GNU Lesser General Public License version\n2.1 only',
     'Third-Party Dependencies:\nThe following dependencies are utilized by this project but are not explicitly\ndistributed as part of the software:\n- boost - https://www.boost.org/LICENSE_1_0.txt',
   ])('that say where things come from and what they are under are inert: %j', (text) => {
@@ -32,11 +34,13 @@ describe('words beside a licence', () => {
     'FILES\n\tdriver/src/common/xaie_helper.c',
     'This repository also contains a copy of the safe_string library in the\ndirectories',
     'See docs/license.rst',
+    'The following license applies to all files in the include directory:',
   ])('that name files or parts leave others out: %j', (text) => {
     expect(weigh(linesOf(text))).toBe('scoped')
   })
 
   it.each([
+    'Software from third parties included in proprietary is in a separate directory.',
     'We welcome visitors to our laboratory on the second floor.',
     'The compiler is available from Example.',
     'The firmware is covered by the Example license.',

@@ -45,7 +45,8 @@ const knownAtoms = (lines: readonly TextLine[]): readonly KnownAtom[] | null => 
       atom.line >= others
         ? HOLDS_BACK.test(lines[atom.line]?.text ?? '')
         : !(isKnown(atom, at, atoms) && namesOpenLicense(atom, at, atoms)),
-    isScope: isScoping(atom) || (isStranger(atom) && !atom.idiom && !isName(atom) && isItem(atom, at, atoms)),
+    isScope:
+      isScoping(atom, atoms[at + 1]) || (isStranger(atom) && !atom.idiom && !isName(atom) && isItem(atom, at, atoms)),
   }))
 }
 
@@ -182,4 +183,14 @@ const isHeading = (line: number, atoms: readonly Atom[]): boolean => {
 
 const SCOPING = new Set(['headers', 'documentation', 'docs', 'documents', 'scripts', 'client', 'interface'])
 
-const isScoping = ({ kind, folded, idiom }: Atom): boolean => !idiom && (kind === 'path' || SCOPING.has(folded))
+/** "The include directory", and not "this directory". */
+const isScoping = ({ kind, folded, idiom }: Atom, after: Atom | undefined): boolean =>
+  !idiom &&
+  (kind === 'path' || SCOPING.has(folded) || (DIRECTORY.has(after?.folded ?? '') && !WHOLE_DIRECTORY.has(folded)))
+
+const DIRECTORY = new Set(['directory', 'folder', 'subdirectory'])
+const WHOLE_DIRECTORY = new Set(
+  'a an any base current each every its level main own parent project root same separate source that the this top toplevel'.split(
+    ' ',
+  ),
+)

@@ -36,8 +36,6 @@ export type Headers = {
   /** Whether there are any, and all of them are open. */
   readonly areOpen: boolean
   readonly untagged: number
-  /** Those that hold source files, with a header or without. */
-  readonly directories: readonly string[]
   readonly expressions: ReadonlySet<string>
 }
 
@@ -76,7 +74,6 @@ export const readHeaders = (tallies: readonly HeaderTally[], path: string, conte
     tell: tagged > 0 && untagged <= MOST_UNTAGGED * (tagged + untagged),
     areOpen: parts.some(({ files }) => files.length > 0) && parts.every((part) => part.class === 'open'),
     untagged,
-    directories: own.map(({ directory }) => directory),
     expressions: new Set(parts.flatMap(({ expressions }) => expressions ?? [])),
   }
 }

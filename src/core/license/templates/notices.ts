@@ -99,19 +99,19 @@ ANY KIND, either express or implied. See the License for the specific language g
 under the License.`,
     ),
   ),
-  // The same words for licences that have none of their own, and their first half alone (Tencent, Samsung and others).
+  // The same words for licences that have none of their own (Tencent, Samsung and others).
   ...[
     ['BSD-3-Clause', 'BSD 3-Clause License', 'https://opensource.org/licenses/BSD-3-Clause'],
     ['MIT', 'MIT License', 'https://opensource.org/licenses/MIT'],
-    ['Apache-2.0', 'Apache License, Version 2.0', 'https://www.apache.org/licenses/LICENSE-2.0'],
-  ].flatMap(([id = '', name, where]) => {
-    const short = `Licensed under the ${name} (the "License"); you may not use this file except in compliance with the License. You
-may obtain a copy of the License at ${where}`
-    const whole = `${short} Unless required by applicable law or agreed to in writing, software distributed under the License is
-distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for
-the specific language governing permissions and limitations under the License.`
-    return id === 'Apache-2.0' ? [notice(id, short)] : [notice(id, short), notice(id, whole)]
-  }),
+  ].map(([id = '', name, where]) =>
+    notice(
+      id,
+      `Licensed under the ${name} (the "License"); you may not use this file except in compliance with the License. You may
+obtain a copy of the License at ${where} Unless required by applicable law or agreed to in writing, software distributed
+under the License is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or
+implied. See the License for the specific language governing permissions and limitations under the License.`,
+    ),
+  ),
   notice(
     'Apache-2.0',
     `Licensed to the Apache Software Foundation (ASF) under one or more contributor license agreements. See the NOTICE

@@ -1,6 +1,6 @@
 import { contentsOf } from '../../contents.ts'
 import type { ClosedWord, Need } from '../../evidence/links.ts'
-import { isKnownAddress, isKnownLibrary, isListedLibrary, isPackage, plainName, webAddress } from '../../libraries.ts'
+import { isKnownAddress, isKnownLibrary, isListedLibrary, plainName, webAddress } from '../../libraries.ts'
 import { parseRepositoryUrl, sameRepository } from '../../repository-url.ts'
 import { declared } from '../declared.ts'
 import type { RuleContext } from '../rule.ts'
@@ -45,10 +45,14 @@ export const judgeFetched = ({ context, facts }: Judged): readonly Answer[] => {
   return forReview(
     'downloads',
     facts.links.needs.filter(
-      (need) => need.how === 'download' && !need.isOptional && isPackage(need.name) && !isProvided(need),
+      (need) => need.how === 'download' && !need.isOptional && isImage(need) && !isProvided(need),
     ),
   )
 }
+
+/** Code for the device, by its name or by who lists it; packages of programs are what it is built with. */
+const isImage = ({ name, path }: Need): boolean =>
+  /\.(?:a|o|so|bin|fw|elf|lib|hex|img)(?:[?#].*)?$/i.test(name) || /(?:^|\/)zephyr\/module\.ya?ml$/.test(path)
 
 /** A directory or target that bears a part of a library's name may be where it is made in some way that isn't followed. */
 const isMadeNowhere = (defines: readonly string[]): ((need: Need) => boolean) => {
@@ -99,11 +103,17 @@ const isOthersModule = ({ name }: Need, repository: string | null): boolean => {
   return !words.some(
     (word) =>
       (word.length >= LEAST_NAME && module.toLowerCase().startsWith(word)) ||
-      (word.length >= LEAST_PART && parts.has(word)),
+      (word.length >= LEAST_PART && parts.has(word) && !COMMON.has(word)),
   )
 }
 
 const LEAST_PART = 3
+/** What modules of any subject are called. */
+const COMMON = new Set(
+  'api app apps base bin build client code common core cpp data dev doc docs driver examples files kit lib libs main model models net new open pkg plugin plugins project python resources run runtime rust sdk server src sys test tests tool toolkit tools usb utils web'.split(
+    ' ',
+  ),
+)
 
 const moduleOf = (name: string): string | null => /^import (.+)$/.exec(name)?.[1] ?? null
 

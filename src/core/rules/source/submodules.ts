@@ -20,11 +20,11 @@ export const judgeSubmodules = ({ context, component, facts }: Judged): readonly
   ]
 }
 
-/** Pictures, pages, drawings of boards and hooks of git, by their place and by what their own repository is called. */
+/** Pictures, pages and drawings of boards, by their place and by what their own repository is called. */
 const isNoSoftware = (path: string, url: string | null): boolean =>
   NO_SOFTWARE.test(path) && NO_SOFTWARE.test((url ?? '').replace(/(?:\.git)?\/?$/, ''))
 
-const NO_SOFTWARE = /(?:^|\/)(?:artwork|git-?hooks|logos?|wiki|website|(?:[\w.]+-)*kicad(?:-[\w.]+)*)$/i
+const NO_SOFTWARE = /(?:^|\/)(?:artwork|logos?|wiki|website|(?:[\w.]+-)*kicad(?:-[\w.]+)*)$/i
 
 /** What tests and examples are built with; other people's code may be what the software itself is built with. */
 const isForTests = (path: string, paths: readonly string[]): boolean => {

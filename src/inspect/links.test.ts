@@ -59,6 +59,12 @@ describe('what a build asks for', () => {
     expect(needed(files)).toEqual(names)
   })
 
+  it('of CMake, by what is linked, where a package of nearly that name may be missing', () => {
+    const link = 'target_link_libraries(delegate quuxcore)\n'
+    expect(needed({ 'CMakeLists.txt': `find_package(Quux)\n${link}` })).toEqual(['quuxcore:2'])
+    expect(needed({ 'CMakeLists.txt': `find_package(Quux REQUIRED)\n${link}` })).toEqual(['Quux:1'])
+  })
+
   it('of CMake, but no target that the tree makes', () => {
     expect(
       needed({

@@ -116,6 +116,15 @@ describe('headers of source files', () => {
     expect(told(changed)?.tags).toMatchObject([{ expression: null, restriction, count: 1 }])
   })
 
+  it.each([
+    'Devices of other makers need an Acme account, whose terms hold for this file as well.',
+    'Use of this file is subject to the terms of use agreed between you and Acme.',
+    'Use on boards of other makers requires a key from Acme.',
+  ])('a licence with a demand beside it is none: %s', (demand) => {
+    const beside = MIT.replace(' */', ` *\n * ${demand}\n */`)
+    expect(told(beside)?.tags).toMatchObject([{ expression: null, written: demand.replace(/\.$/, ''), count: 1 }])
+  })
+
   it('keeps what is written where it is no expression', () => {
     expect(told('// SPDX-License-Identifier: Apache 2.0\n')?.tags).toMatchObject([
       { expression: null, written: 'Apache 2.0' },

@@ -158,7 +158,9 @@ const aboveOf = (directory: string, enters: Entering): string | null => {
 
 /** What a build fetches and finds offers targets of its own, and is judged itself: `AIETransforms` comes with `AIE`. */
 const offered = (needs: readonly Need[]): ((name: string) => boolean) => {
-  const packages = needs.filter(({ how, isOptional }) => how === 'find' && !isOptional).map(({ name }) => plainName(name))
+  const packages = needs
+    .filter(({ how, isOptional }) => how === 'find' && !isOptional)
+    .map(({ name }) => plainName(name))
   const fetched = needs.filter(({ how }) => how === 'download').map(({ name }) => plainName(name.replace(/\.git$/, '')))
   return (name) => {
     const plain = plainName(name.split('::')[0] ?? name)

@@ -1,7 +1,7 @@
 import { excerpt } from '../../core/characters.ts'
 import { readNames } from '../../core/license/fields/spdx-names.ts'
 import { headerTag } from '../../core/license/fields/spdx-tags.ts'
-import type { Identification } from '../../core/license/identification.ts'
+import type { Identification, TextLine } from '../../core/license/identification.ts'
 import { findRestrictions } from '../../core/license/phrases.ts'
 import type { Identify } from '../../core/license/read-license-file.ts'
 import { RESTRICTION_CLASSES, type RestrictionCode } from '../../core/license/restriction.ts'
@@ -82,7 +82,8 @@ const noticeLines = (comment: readonly CommentLine[]): readonly CommentLine[] =>
     if (line.text.trim() === '') paragraphs.push([])
     else paragraphs.at(-1)?.push(line)
   }
-  const speaks = (paragraph: readonly CommentLine[]): boolean => paragraph.some(({ text }) => NOTICE.test(text))
+  const speaks = (paragraph: readonly CommentLine[]): boolean =>
+    paragraph.some(({ text }) => NOTICE.test(text) || DEMANDS.test(text))
   const from = paragraphs.findIndex(speaks)
   if (from < 0) return []
   return paragraphs.slice(from, paragraphs.findLastIndex(speaks) + 1).flat()
@@ -98,21 +99,29 @@ const tellNotice = (notice: string, identify: Identify): Notice => {
   const identification = identify(notice)
   const closed = closedWords(notice, identification)
   if (closed.length > 0) return { told: closed, speaks: false }
-  const { expression, tier, licenses } = identification
+  const { expression, tier, licenses, inserted } = identification
+  const demand = tier === 'extra' ? inserted.find(({ text }) => DEMANDS.test(text)) : undefined
+  if (demand !== undefined) return { told: [unclear(demand)], speaks: true }
   if (expression !== null && (tier === 'clean' || tier === 'extra'))
     return {
       told: [{ expression, written: expression, at: (licenses[0]?.from ?? 1) - 1, restriction: null }],
       speaks: true,
     }
   if (tier === 'none') return { told: named(notice), speaks: false }
-  const first = identification.inserted.find(({ text }) => LIMITS.test(text))
-  if (first !== undefined)
-    return {
-      told: [{ expression: null, written: excerpt(first.text.trim(), 200), at: first.line - 1, restriction: null }],
-      speaks: true,
-    }
-  return { told: [], speaks: true }
+  const limit = inserted.find(({ text }) => LIMITS.test(text))
+  return { told: limit === undefined ? [] : [unclear(limit)], speaks: true }
 }
+
+const unclear = ({ line, text }: TextLine): Told => ({
+  expression: null,
+  written: excerpt(text.trim(), 200),
+  at: line - 1,
+  restriction: null,
+})
+
+/** Words beside a licence by which the file comes under more than that. */
+const DEMANDS =
+  /\b(?:needs?|requires?)\b.{0,60}\b(?:licen[cs]es?|keys? from|accounts?|agreements?|permission|consent|fees?|contract)\b|\bterms\b.{0,40}\b(?:agreed|hold|apply)\b|\bsubject to\b.{0,40}\b(?:agree\w*|contract|fees?)\b/i
 
 /** Words of a changed licence that may take back what the rest of it gives. */
 const LIMITS =

@@ -39,7 +39,7 @@ export const judgeNeeds = (judged: Judged): readonly Answer[] => {
   ]
 }
 
-/** Packages and binaries that a build of firmware fetches: they are no part of the tree that its licence is told from. */
+/** Code for the device that a build of firmware fetches: it is no part of the tree that the licence is told from. */
 export const judgeFetched = ({ context, facts }: Judged): readonly Answer[] => {
   const isProvided = provided(context)
   return forReview(

@@ -45,6 +45,12 @@ export const isPackage = (address: string): boolean => PACKAGE.test(address)
 
 const PACKAGE = /\.(?:so|a|whl|run|deb|rpm|bin|fw|elf|ko|dll|exe|msi|jar|aar)(?:[?#].*)?$/i
 
+/**
+ * The file in which a module of Zephyr lists what its users fetch.
+ * https://docs.zephyrproject.org/latest/develop/modules.html#modules-module-yml
+ */
+export const isZephyrModule = (path: string): boolean => /(?:^|\/)zephyr\/module\.ya?ml$/.test(path)
+
 const isBelow = (url: string, place: string): boolean =>
   url.toLowerCase() === place.toLowerCase() || url.toLowerCase().startsWith(`${place.toLowerCase()}/`)
 

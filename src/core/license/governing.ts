@@ -12,7 +12,7 @@ import { isMisnamed } from './combine/misnamed.ts'
 import { namesOpenFamilies } from './combine/open-families.ts'
 import { join, type Joined, type Part, remark } from './combine/part.ts'
 import { isReference } from './fields/spdx-names.ts'
-import { isWithin, nameOf } from './paths.ts'
+import { bareName, isWithin, nameOf } from './paths.ts'
 import { readSides } from './combine/sides.ts'
 import { readStatements, type Stated } from './combine/statements.ts'
 import { textPart } from './combine/text-part.ts'
@@ -83,7 +83,7 @@ const ofPath = (path: string, tallies: readonly HeaderTally[], context: Context)
   const main = stated.isMissing ? [] : mainParts(texts, stated, headers, path, context)
   const beside = [
     ...restrictedSet(path, { isTold: stated.isWhole || headers.tell, context }),
-    ...misnamedSet(path, { whole: stated.isWhole, context }),
+    ...misnamedSet(path, { isTold: stated.isWhole, context }),
     ...readSides(path, context),
   ]
   const isTold = main.some(({ files }) => files.length > 0)
@@ -149,13 +149,13 @@ const restrictedSet = (
 /** A text that isn't what its name says, or a reference's that nobody knows to be open: some file may be under it. */
 const misnamedSet = (
   path: string,
-  { whole, context }: { readonly whole: boolean; readonly context: Context },
+  { isTold, context }: { readonly isTold: boolean; readonly context: Context },
 ): readonly Part[] =>
   setAt(path, context).flatMap((file) => {
     const of = (code: 'set-misnamed' | 'unknown-text'): Part =>
       remark({ code, path: file.path, line: null, text: nameOf(file.path) }, false)
     if (isMisnamed(file)) return [of('set-misnamed')]
-    return !whole && isReference(bareName(file.path)) && !textPart(file, context).certain ? [of('unknown-text')] : []
+    return !isTold && isReference(bareName(file.path)) && !textPart(file, context).certain ? [of('unknown-text')] : []
   })
 
 const BARRED: ReadonlySet<LicenseClass> = new Set(['source-available', 'proprietary'])
@@ -180,8 +180,6 @@ const referencesOf = (layout: Layout, role: Role, config: LicenseConfig): Readon
     }),
   )
 }
-
-const bareName = (path: string): string => nameOf(path).replace(/\.(?:txt|md)$/, '')
 
 const partsOnly = (path: string, directories: readonly string[]): Part => {
   const shown = directories.slice(0, MOST_SHOWN).join(', ')

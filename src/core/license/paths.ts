@@ -4,6 +4,9 @@ export const directoryOf = (path: string): string => path.slice(0, Math.max(0, p
 
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
+/** What a text of `LICENSES/` is named after: its file's name without the ending. */
+export const bareName = (path: string): string => nameOf(path).replace(/\.(?:txt|md)$/, '')
+
 /** Whether a path is a directory itself, or lies anywhere below it. */
 export const isWithin = (directory: string, path: string): boolean =>
   directory === '' || path === directory || path.startsWith(`${directory}/`)

@@ -54,3 +54,12 @@ export const beforeOf = (text: string, at: number): string => {
 }
 
 const NEAR = 400
+
+/** What is fetched by an address that stands at a place of a text, on that line. */
+export const download = (address: string, text: string, at: number, line: number): AskedNeed => ({
+  name: address,
+  how: 'download',
+  line,
+  text: quoted(lineAround(text, at)),
+  isOptional: false,
+})

@@ -2,6 +2,7 @@ import { isPackage } from '../../core/libraries.ts'
 import {
   type Asked,
   type AskedNeed,
+  download,
   isAddress,
   isName,
   lineAround,
@@ -51,14 +52,6 @@ export const readBazel = (text: string): Asked => {
   const defines = [...text.matchAll(/\bname\s{0,10}=\s{0,10}"([\w./+-]{1,100})"/g)].map(([, name = '']) => name)
   return { needs, defines, enters: [] }
 }
-
-const download = (address: string, text: string, at: number, line: number): AskedNeed => ({
-  name: address,
-  how: 'download',
-  line,
-  text: quoted(lineAround(text, at)),
-  isOptional: false,
-})
 
 /** The name of a Python package, which its wheels bear. */
 export const readPythonProject = (text: string): Asked => ({

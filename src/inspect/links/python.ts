@@ -6,15 +6,6 @@ import { type Asked, type AskedNeed, lineAround, lineCounter, NOTHING_ASKED, quo
  */
 export const readPythonImports = (text: string): Asked => {
   if (!text.includes('import') && !text.includes(' -') && !text.includes('/opt/')) return NOTHING_ASKED
-  const calls = [[...text.matchAll(CALLS)].slice(0, 1), [...text.matchAll(PROGRAM)].slice(0, MOST_PROGRAMS)]
-    .flat()
-    .map(({ 1: name = '', index }): AskedNeed => ({
-      name,
-      how: 'load',
-      line: lineCounter(text)(index),
-      text: quoted(lineAround(text, index)),
-      isOptional: false,
-    }))
   const lineAt = lineCounter(text)
   const needs = [...text.matchAll(IMPORT)].flatMap(({ 1: from, 2: list = '', index }): AskedNeed[] => {
     const modules = from === undefined ? list.split(',').map((each) => each.trim().split(/[\s.]/, 1)[0] ?? '') : [from]
@@ -28,8 +19,20 @@ export const readPythonImports = (text: string): Asked => {
         isOptional: false,
       }))
   })
-  const all = [...needs, ...calls]
+  const all = [...needs, ...named(text, CALLS, 1), ...named(text, PROGRAM, MOST_PROGRAMS)]
   return all.length === 0 ? NOTHING_ASKED : { needs: all, defines: [], enters: [] }
+}
+
+/** The programs that a pattern finds by their names. */
+const named = (text: string, pattern: RegExp, most: number): readonly AskedNeed[] => {
+  const lineAt = lineCounter(text)
+  return [...text.matchAll(pattern)].slice(0, most).map(({ 1: name = '', index }) => ({
+    name,
+    how: 'load',
+    line: lineAt(index),
+    text: quoted(lineAround(text, index)),
+    isOptional: false,
+  }))
 }
 
 const IMPORT =

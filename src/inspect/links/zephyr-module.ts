@@ -1,7 +1,4 @@
-import { type Asked, isAddress, lineAround, lineCounter, NOTHING_ASKED, quoted } from './asked.ts'
-
-/** https://docs.zephyrproject.org/latest/develop/modules.html#modules-module-yml */
-export const isZephyrModule = (path: string): boolean => /(?:^|\/)zephyr\/module\.ya?ml$/.test(path)
+import { type Asked, download, isAddress, lineCounter, NOTHING_ASKED } from './asked.ts'
 
 /**
  * The binaries that a module of Zephyr has its users fetch, in whatever style of YAML: nothing else of such a file has a
@@ -11,17 +8,7 @@ export const readZephyrModule = (text: string): Asked => {
   if (!text.includes('blobs')) return NOTHING_ASKED
   const lineAt = lineCounter(text)
   const needs = [...text.matchAll(URL)].flatMap(({ 1: address = '', index }) =>
-    isAddress(address)
-      ? [
-          {
-            name: address,
-            how: 'download' as const,
-            line: lineAt(index),
-            text: quoted(lineAround(text, index)),
-            isOptional: false,
-          },
-        ]
-      : [],
+    isAddress(address) ? [download(address, text, index, lineAt(index))] : [],
   )
   return { needs, defines: [], enters: [] }
 }

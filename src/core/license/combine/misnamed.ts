@@ -1,7 +1,7 @@
 import { parseExpression } from '../../spdx/expression.ts'
 import { isReference, isSpdxId } from '../fields/spdx-names.ts'
 import type { LicenseFile } from '../license-file.ts'
-import { nameOf } from '../paths.ts'
+import { bareName } from '../paths.ts'
 
 /**
  * Whether a text in `LICENSES/` is another licence than its name says, or that licence changed. What is stated by that
@@ -9,7 +9,7 @@ import { nameOf } from '../paths.ts'
  */
 export const isMisnamed = ({ path, identification, restrictions }: LicenseFile): boolean => {
   const { tier, expression, licenses } = identification
-  const name = nameOf(path).replace(/\.(?:txt|md)$/, '')
+  const name = bareName(path)
   // What a reference means is what its text says.
   if (!isSpdxId(name) || isReference(name)) return false
   if (tier === 'modified' || tier === 'none' || restrictions.length > 0) return true

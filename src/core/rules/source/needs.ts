@@ -1,6 +1,13 @@
 import { contentsOf } from '../../contents.ts'
 import type { ClosedWord, Need } from '../../evidence/links.ts'
-import { isKnownAddress, isKnownLibrary, isListedLibrary, plainName, webAddress } from '../../libraries.ts'
+import {
+  isKnownAddress,
+  isKnownLibrary,
+  isListedLibrary,
+  isZephyrModule,
+  plainName,
+  webAddress,
+} from '../../libraries.ts'
 import { parseRepositoryUrl, sameRepository } from '../../repository-url.ts'
 import { declared } from '../declared.ts'
 import type { RuleContext } from '../rule.ts'
@@ -52,7 +59,7 @@ export const judgeFetched = ({ context, facts }: Judged): readonly Answer[] => {
 
 /** Code for the device, by its name or by who lists it; packages of programs are what it is built with. */
 const isImage = ({ name, path }: Need): boolean =>
-  /\.(?:a|o|so|bin|fw|elf|lib|hex|img)(?:[?#].*)?$/i.test(name) || /(?:^|\/)zephyr\/module\.ya?ml$/.test(path)
+  /\.(?:a|o|so|bin|fw|elf|lib|hex|img)(?:[?#].*)?$/i.test(name) || isZephyrModule(path)
 
 /** A directory or target that bears a part of a library's name may be where it is made in some way that isn't followed. */
 const isMadeNowhere = (defines: readonly string[]): ((need: Need) => boolean) => {
